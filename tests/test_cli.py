@@ -96,6 +96,16 @@ def test_a_universe_that_cannot_run_on_ends_with_1_and_the_line(sample: Path) ->
             + "--as tells a story; --format jsonl writes every deed there was.\n",
         ),
         (
+            ["tell", "./sample", "--words", "900", "--format", "jsonl"],
+            TRY_HELP.format("tell", "WORLD")
+            + "--words and --full-letter are of a story; jsonl writes every deed.\n",
+        ),
+        (
+            ["tell", "./sample", "--words", "0"],
+            TRY_HELP.format("tell", "WORLD")
+            + "Invalid value for '--words': 0 is not in the range 1<=x<=1000000.\n",
+        ),
+        (
             ["tell", "./sample", "--format", "epub"],
             TRY_HELP.format("tell", "WORLD")
             + "--format epub needs --out FILE: a book is no text to be shown.\n",
@@ -146,7 +156,7 @@ def test_our_own_fault_ends_with_70_and_a_report(monkeypatch: pytest.MonkeyPatch
     def broken(where: str) -> None:
         raise ZeroDivisionError(f"while loading {where}")
 
-    monkeypatch.setattr("moshimo.world.load.load", broken)
+    monkeypatch.setattr("moshimo.compile.kept_world.load", broken)
     told = moshimo("check", "./sample")
     found = re.fullmatch(
         r"This is a bug in moshimo, not in your world. "
@@ -169,7 +179,7 @@ def test_our_own_fault_is_told_where_no_report_can_be_written(
     def nowhere(*_: object, **__: object) -> None:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
-    monkeypatch.setattr("moshimo.world.load.load", broken)
+    monkeypatch.setattr("moshimo.compile.kept_world.load", broken)
     monkeypatch.setattr(tempfile, "gettempdir", nowhere)
     told = moshimo("check", "./sample")
     assert (told.code, told.out) == (70, "")

@@ -150,6 +150,14 @@ def test_a_told_story_reads_as_the_command_tells_it(sample: World) -> None:
     }
 
 
+def test_a_story_comes_as_near_to_a_length_as_it_can(sample: World) -> None:
+    lengths = [len(str(sample.tell(7, words=words)).split()) for words in (1, 250, 100_000)]
+    assert lengths == sorted(lengths)
+    assert lengths[0] < lengths[2]
+    with pytest.raises(ValueError, match="words: expected 1 or more, got 0"):
+        sample.tell(7, words=0)
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [

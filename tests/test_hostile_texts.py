@@ -115,7 +115,7 @@ def test_nothing_hidden_leaves_by_a_command(
     hostile: front.World, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = hostile.checked, hostile.scenario
-    monkeypatch.setattr("moshimo.world.load.load", lambda _: given)
+    monkeypatch.setattr("moshimo.compile.kept_world.load", lambda _: given)
     told = moshimo(*words)
     assert told.code == 0
     assert not hidden(told.out + told.err)

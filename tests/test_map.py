@@ -27,10 +27,10 @@ import pytest
 from tests.offences import hold
 from tests.test_architecture import SRC
 
-from moshimo import load
 from moshimo.compile.native import modules
-from moshimo.engine.program import kernel
+from moshimo.engine.program import kernel, prepare
 from moshimo.errors import Span
+from moshimo.world.load import load
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "tests" / "worlds" / "sample"
@@ -155,7 +155,7 @@ def hashable(node: Any) -> bool:
 
 def compiled(world: Path) -> None:
     """Load a world and make both kinds of code of it, which are not run here."""
-    program = load(str(world)).program
+    program = prepare(*load(str(world)))  # by itself: nothing comes from the cache
     assert program.space
     assert modules(kernel(), program.emitted)
 

@@ -210,7 +210,7 @@ def test_a_report_of_a_bug_is_only_for_its_user_and_is_said_if_it_cannot_be_writ
     world: Path,
 ) -> None:
     program = (
-        "import moshimo.world.load as l; from moshimo.cli import main\n"
+        "import moshimo.compile.kept_world as l; from moshimo.cli import main\n"
         "def broken(_): raise ZeroDivisionError('\\x1b[2J')\n"
         "l.load = broken; main()"
     )

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.telling.room.counts import miscounted
+from bench.telling.room.headings import by_chance, by_themselves
 from bench.telling.room.lists import cut_short, untrue_of_some
 from bench.telling.room.presence import unannounced
+from bench.telling.threads.bodies import standing
 from bench.telling.threads.endings import stops
+from bench.telling.threads.exchanges import apart, longest_list, unanswered, whole
 from bench.telling.threads.halves import halves
 from bench.telling.threads.order import out_of_order
 from bench.telling.threads.turning_points import unsaid_stirring, untold
@@ -110,10 +113,17 @@ KINDS: tuple[Kind, ...] = (
         lambda told: _texts(on_routine(told.story, told.known, told.lexicon)),
     ),
     Kind("told by half", 0, 0, _faults(halves)),
+    Kind("bodies that stand otherwise", 0, 0, _faults(standing)),
     Kind("turning points untold", 0, 0, _faults(untold)),
     Kind("stirring deeds untold", 0, 0, _faults(unsaid_stirring)),
+    Kind("answers apart from their challenge", 0, 2, _faults(apart)),
+    Kind("challenges without what they led to", 0, 0, _faults(unanswered)),
+    Kind("exchanges of the fullest scene", 0, MANY, lambda told: Found(*whole(told))),
+    Kind("longest list of unconnected speeches", 0, 6, lambda told: Found(*longest_list(told))),
     Kind("told out of order", 0, 0, _faults(out_of_order)),
     Kind("acting where nobody said they were", 0, 0, _faults(unannounced)),
+    Kind("headings that name some by chance", 0, 0, _faults(by_chance)),
+    Kind("comings told by themselves", 0, 1, _faults(by_themselves), on_average=True),
     Kind("counts that are not so", 0, 0, _faults(miscounted)),
     Kind("lists cut short", 0, 1, _faults(cut_short)),
     Kind("lists untrue of some", 0, 0, _faults(untrue_of_some)),

@@ -56,7 +56,7 @@ def load(where: str | os.PathLike[str]) -> World:
         TypeError: it is neither a text nor a path; bytes are not.
         WorldError: there is no such world or scenario; or with every problem of all its files.
     """
-    from moshimo.world.load import load as read
+    from moshimo.compile.kept_world import load as read
 
     return World(*read(place_given(where, "load", "a world's name or a path")))
 
@@ -197,8 +197,6 @@ class World:
             threads=None if threads is None else count_given(threads, "threads"),
         )
 
-    # a story, and two of them -----------------------------------------------------------------
-
     def tell(
         self,
         seed: int | None = None,
@@ -206,6 +204,8 @@ class World:
         until: float | str = math.inf,
         style: str = "",
         eyes: str = "",
+        words: int | None = None,
+        whole_letters: bool = False,
         interpreted: bool | None = None,
         limits: Limits | None = None,
     ) -> ToldStory:
@@ -216,6 +216,8 @@ class World:
             until: the moment at which it stops.
             style: one of the world's styles, or "plain"; "" for the author's own words.
             eyes: id or name of a person: it is told as they lived it, and no more. "" for nobody.
+            words: about how long, as near as what happened allows; None: as the scenario asks.
+            whole_letters: letters that are read aloud are quoted whole, and not as a sixth of all.
             interpreted: as for `run`.
             limits: of each of the universes that it takes; the time is that of all.
 
@@ -227,7 +229,7 @@ class World:
         from moshimo.engine.moments import heart_of, watched
         from moshimo.multiverse.comparing.both import both
         from moshimo.report.comparison.forms import told_fork
-        from moshimo.report.told_story import told_story
+        from moshimo.report.told_story import Length, told_story
         from moshimo.story.lexicon.of_world import lexicon_of
 
         seed, time, asked = self._seed(seed), self._seconds(until), self._asked(style)
@@ -235,11 +237,13 @@ class World:
         world = self.branch.program.world if self.fork else self.checked
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
         heart = heart_of(program, who)
+        length = Length(0 if words is None else count_given(words, "words"), whole_letters)
         if self.fork:  # what was so in the past that both share is known from the other
             found = both(program, self._within(program), seed, asked, until=time, heart=heart)
-            return told_fork(found, style, who)
+            return told_fork(found, style, who, length)
         done, moments = watched(program, seed, asked, time, interpreted=interpreted, heart=heart)
-        return told_story(done, lexicon_of(world, self.scenario, style, moments), who, heart=heart)
+        lexicon = lexicon_of(world, self.scenario, style, moments)
+        return told_story(done, lexicon, who, heart=heart, length=length)
 
     def compare(
         self,
@@ -298,8 +302,6 @@ class World:
         if not self._is_readable:
             ensure_readable(self.checked, self.scenario)
             self._is_readable = True
-
-    # how likely, what could be, what was made -------------------------------------------------
 
     def odds(
         self,
@@ -370,8 +372,6 @@ class World:
 
         return shown(self.checked, text_given(rule, "rule"))
 
-    # the same world, otherwise ----------------------------------------------------------------
-
     def with_change(self, change: Change | str | os.PathLike[str]) -> World:
         """Return the same world with a change, from its moment on; this one stays as it is.
 
@@ -386,8 +386,6 @@ class World:
 
         program, (word,) = with_forks(self.program, [self._of_this(change)])
         return World(program.world, self.scenario, word, program)
-
-    # what it runs with ------------------------------------------------------------------------
 
     @property
     def program(self) -> Program:

@@ -19,8 +19,10 @@ from tests.bench.mutations import (
 from bench.telling.kinds import HELD
 from bench.telling.measuring import measured, show
 from bench.telling.room.counts import miscounted
+from bench.telling.room.headings import by_chance, by_themselves
 from bench.telling.room.lists import cut_short, untrue_of_some
 from bench.telling.room.presence import unannounced
+from bench.telling.threads.bodies import standing
 from bench.telling.threads.endings import stops
 from bench.telling.threads.halves import halves, recalled, triggers
 from bench.telling.threads.order import out_of_order
@@ -101,6 +103,14 @@ def test_an_answer_without_what_it_answers_is_half() -> None:
             assert (answer.id,) in [fault.deeds for fault in found]
             tried += 1
     assert tried
+
+
+def test_a_body_that_an_untold_deed_has_changed_stands_otherwise() -> None:
+    told = told_of(load("leaf/duel"), 4)
+    assert standing(told) == []
+    rises = [one for one in told.deeds if one.rule in ("get_up", "break_free", "draw_blade")]
+    spoilt = [without(told, one.id) for one in rises if one.id in told.told]
+    assert any(standing(one) for one in spoilt)
 
 
 def test_what_goes_back_to_an_untold_deed_is_half() -> None:
@@ -253,6 +263,26 @@ def test_who_was_told_to_pass_out_does_nothing_until_told_to_wake() -> None:
         "nell was told to be asleep or senseless",
     )
     assert unannounced(scene_of(told, (cries,), (falls,))) == []
+
+
+def test_a_heading_that_names_two_of_several_is_found() -> None:
+    told = parish()
+    floor = deed(told, "take_floor", "agnes")
+    some = named("Several people were there, Agnes among them.", floor, agnes="Agnes")
+    (fault,) = by_chance(scene_of(told, (some,)))
+    assert fault.text == some.text
+    every = named("Agnes and Nell were there.", floor, agnes="Agnes", nell="Nell")
+    assert by_chance(scene_of(told, (every,))) == []
+
+
+def test_a_coming_that_is_told_by_itself_is_found() -> None:
+    told = parish()
+    floor = deed(told, "take_floor", "agnes")
+    alone = named("Agnes arrived.", floor, agnes="Agnes")
+    (fault,) = by_themselves(scene_of(told, (alone,)))
+    assert fault.text == "Agnes arrived."
+    folded = named("Agnes came in, and stood up.", floor, agnes="Agnes")
+    assert by_themselves(scene_of(told, (folded,))) == []
 
 
 SHOUTED = ("nell", "hugh", "flock", "marian", "agnes")

@@ -40,11 +40,11 @@ def test_what_many_do_is_told_once_and_without_a_list_of_names() -> None:
     for key in ("ana", "bram", "dessa"):
         pen.do("shout", key, "corin")
     pen.do("protest", "dessa", "corin", said=(0,), causes=("shout",))
-    for key in ("edda", "finn", "gull"):
+    for key in ("edda", "finn", "gull", "alder"):
         pen.do("shout", key, "corin")
     text = told(pen, {})
     assert text.count("shouted at Corin") == 1
-    assert "Several of them shouted" in text
+    assert "Seven of them shouted" in text
 
 
 def test_each_part_of_a_letter_that_is_read_aloud_is_told() -> None:

@@ -32,7 +32,7 @@ def test_a_line_is_quoted_once() -> None:
     pen.do("shout", "dessa", "corin", said=(0,))
     text = told(pen)
     assert text.count("Are you pleased?") == 1
-    assert "Dessa shouted at him too." in text
+    assert "Dessa shouted at Corin too." in text
 
 
 def test_a_line_may_come_again_much_later_of_another_speaker() -> None:
@@ -48,7 +48,7 @@ def test_what_the_words_say_is_not_said_beside_them() -> None:
     pen.do("object", "ana", "corin", said=(0,))
     pen.do("ask", "finn", "dessa", said=(0,))
     text = told(pen)
-    assert '"There is a law, Corin," she objected. "It is older' in text
+    assert '"There is a law, Corin," Ana objected. "It is older' in text
     assert '"Harbourmaster? Who died?" Finn asked.' in text
     assert "what was wrong" not in text
     assert "old law" not in text

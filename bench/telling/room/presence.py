@@ -51,6 +51,7 @@ def unannounced(told: Told) -> list[Fault]:
             room.paragraph, scene = line.paragraph, line.scene
         _take_in_moves(line, place, rooms, told)
         opening = line.paragraph < room.paragraph + OPENING or not room.there
+        opening = opening or any(place in mention.who for mention in line.narrated)  # "at the mill"
         for who in actors(line, told):
             why = ""
             out = room.out.get(who, ())
@@ -71,7 +72,8 @@ def unannounced(told: Told) -> list[Fault]:
 def place_of(line: Line, told: Told) -> str:
     """Return where a line is, "" if nowhere: where its deeds were done, or its scene is."""
     places = [deed.place for deed in line.deeds if deed.place]
-    if places and manner_of(told.lexicon, line.deeds[-1]).moves:
+    last = manner_of(told.lexicon, line.deeds[-1])
+    if places and (last.moves or last.moved):
         return places[-1]
     return places[0] if places else told.story.scenes[line.scene].place
 
@@ -106,8 +108,15 @@ def _named(line: Line, place: str, told: Told) -> set[str]:
     """Return whom a line names and who is there, or of whom the journal knows that."""
     named = {who for mention in line.narrated for who in mention.who}
     if told.whole:
-        return {who for who in named if told.history.place(who, line.begin) == place}
+        return {who for who in named if _was_at(who, place, line, told)}
     return named & {who for deed in line.deeds for who in (*deed.witnesses, *told.people(deed))}
+
+
+def _was_at(who: str, place: str, line: Line, told: Told) -> bool:
+    """Whether somebody was at a place when a line begins, or, where it tells of a way, ends."""
+    moves = any(manner_of(told.lexicon, deed).moved for deed in line.deeds)
+    times = (line.begin, line.end) if moves else (line.begin,)
+    return any(told.history.place(who, time) == place for time in times)
 
 
 def _take_in_moves(line: Line, place: str, rooms: dict[str, Room], told: Told) -> None:

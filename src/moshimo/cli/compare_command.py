@@ -71,7 +71,7 @@ def compare(
     loaded.ensure_readable()
     with typed():
         ensure_style(style, loaded.checked)
-    seed = seed_or_own(seed, loaded)
+    seed = seed_or_own(seed, loaded.scenario.seed)
     loaded.within(limits).make_beside()
     style = PLAIN if form == "json" else style
     told = loaded.compare(

@@ -19,8 +19,6 @@ from moshimo.output.whole_file import ensure_writable, write_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from moshimo import World
-
 FOR_PROGRAMS = ("json", "jsonl", "html", "svg")
 SEED = click.IntRange(0, 2**64 - 1)
 WHICH = click.option(
@@ -84,10 +82,10 @@ def typed() -> Iterator[None]:
         raise click.UsageError(visible(said)) from None
 
 
-def seed_or_own(seed: int | None, world: World) -> int:
+def seed_or_own(seed: int | None, own: int) -> int:
     """Return the seed that was given, else the scenario's own, and say which."""
     if seed is None:
-        seed = world.scenario.seed
+        seed = own
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
     return seed
 

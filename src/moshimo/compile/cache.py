@@ -1,4 +1,4 @@
-"""Machine code kept between runs, in a folder of the user's own.
+"""Machine code, and what else is kept between runs, in a folder of the user's own.
 
 What lies there is run as it is, so only what this user put there is taken: the folder must belong
 to the user and be closed to all others, and each entry carries a code made with a key that nobody

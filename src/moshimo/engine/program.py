@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,13 +15,14 @@ from moshimo.compile.cache import Cache, open_cache
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.fuel import kernel_costs, metered
 from moshimo.compile.ir.reader import declared
+from moshimo.compile.kept_values import kept
 from moshimo.compile.kernel import Kernel, link, read_kernel, verify_emitted
 from moshimo.compile.layout import Layout, lay_out
 from moshimo.compile.native import HERE, Native, build, linked, machine, named, packed, unpacked
 from moshimo.engine.block import Memory, opening, roomier, rooms
 from moshimo.engine.limits import Bounds, Limits, begun, out_of_memory
 from moshimo.lang.text.authored import module
-from moshimo.lang.text.source import own_file, own_files
+from moshimo.lang.text.source import own_digest, own_file, own_files
 from moshimo.world.scenarios.left_out import left_out
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -184,9 +184,9 @@ class Program:
         with self.code.looking:
             if self.code.cache is None:
                 cache = open_cache()
-                kept = cache.get(self._name) if cache else None
-                if kept is not None:
-                    self.code.native = linked(unpacked(kept), machine(HERE))
+                found = cache.get(self._name) if cache else None
+                if found is not None:
+                    self.code.native = linked(unpacked(found), machine(HERE))
                 self.code.cache = cache
             return self.code.native
 
@@ -225,18 +225,13 @@ class Program:
     def _name(self) -> str:
         """The name under which the cache keeps this world's machine code."""
         layout = (self.layout.fields, sorted(self.layout.rows.items()), sorted(self.layout.traced))
-        about = (_own_source(), self.world.laws.source, layout, self.scenario.ends_when)
+        about = (SEMANTICS, _own_text(), self.world.laws.source, layout, self.scenario.ends_when)
         return named(repr(about).encode(), HERE)
 
 
-@cache
-def _own_source() -> str:
-    """Return a digest of our own text: other code of ours makes other machine code."""
-    made = sha256(SEMANTICS.encode())
-    for word in ("lang", "schema", "compile", "engine"):
-        for path in own_files(word):
-            made.update(own_file(str(path)).encode())
-    return made.hexdigest()
+def _own_text() -> str:
+    """Return a digest of our own text that makes machine code: other text makes other code."""
+    return own_digest("lang", "schema", "compile", "engine")
 
 
 def prepare(
@@ -268,7 +263,11 @@ def kernel_files() -> list[Path]:
 
 @cache
 def kernel() -> Kernel:
-    """Return the kernel, read and verified."""
+    """Return the kernel, read and verified; it is, once for each text that it ever has."""
+    return kept(f"kernel-{_own_text()}", Kernel, _kernel, open_cache())
+
+
+def _kernel() -> Kernel:
     files = {str(path): module(own_file(str(path))) for path in kernel_files()}
     asked = module(own_file("engine", "kernel", "emitted.py")).body
     slots = [declared(node) for node in asked if isinstance(node, ast.FunctionDef)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from hashlib import sha256
 
 from moshimo.compile.cache import open_cache
 from moshimo.errors import WorldError
-from moshimo.lang.text.source import own_file, own_files
+from moshimo.lang.text.source import own_digest
 from moshimo.story.lexicon.readings import readable
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -35,15 +34,5 @@ def ensure_readable(world: CheckedWorld, scenario: Scenario) -> None:
 def _name(world: CheckedWorld, scenario: Scenario) -> str:
     source = world.texts.source
     apart = sorted((word, one.text) for word, one in source.apart.items())
-    about = _own_source(), source.digest, apart, world.laws.source, scenario.word
+    about = own_digest(), source.digest, apart, world.laws.source, scenario.word
     return sha256(repr(about).encode()).hexdigest()
-
-
-@cache
-def _own_source() -> str:
-    """Return a digest of our own text that reads sentences."""
-    made = sha256()
-    for word in ("lang", "story", "systems", "world"):
-        for path in own_files(word):
-            made.update(own_file(str(path)).encode())
-    return made.hexdigest()

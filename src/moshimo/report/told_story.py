@@ -93,12 +93,24 @@ class ToldStory:
         return {} if self.eyes else fortunes(self.universe, self.lexicon)
 
 
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long somebody wants a story: about so many words, 0 for what is worth telling."""
+
+    words: int = 0
+    whole_letters: bool = False  # letters that are read aloud are quoted whole
+
+
+AS_IT_IS = Length()
+
+
 def told_story(
     universe: Universe,
     lexicon: Lexicon,
     eyes: str = "",
     change: str = "",
     heart: Heart | None = None,
+    length: Length = AS_IT_IS,
 ) -> ToldStory:
     """Return a universe told in these words.
 
@@ -108,13 +120,14 @@ def told_story(
         eyes: id of the person as who lived it it is told, "" for nobody.
         change: title of the change that its world has, "" for none.
         heart: what moved that person, if it was looked at while the universe ran.
+        length: how long it is to be.
     """
     if heart:
         lexicon = replace(lexicon, felt=heart.felt, takes=heart.takes)
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED
-    words = 0 if eyes else program.scenario.words
+    least = 0 if eyes else program.scenario.words
     deeds = _deeds(universe, eyes)
     always = lasting(universe) if not eyes else ()
     framed = not eyes and lexicon.style != PLAIN
@@ -122,11 +135,13 @@ def told_story(
         deeds,
         lexicon,
         title=title,
-        words=words,
+        words=least,
+        about=length.words,
         awaited=awaited,
         eyes=eyes,
         always=always,
         frames=frames_of(universe) if framed else Frames(),
+        whole_letters=length.whole_letters,
     )
     return ToldStory(story, universe, lexicon, eyes, change)
 

@@ -9,16 +9,17 @@ Natural Language Generation Systems, 2000.)
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.output.shown_letters import visible
-from moshimo.story.lexical.word_choice import tellable, worded
+from moshimo.story.lexical.word_choice import AnswersSoFar, tellable, worded
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.known_at_last import known_at_last
+from moshimo.story.planning.reading_aloud import within
 from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.planning.seeming import as_it_seemed
 from moshimo.story.planning.sentence_plan import SentencePlan
@@ -27,9 +28,10 @@ from moshimo.story.realisation.last_sentence import as_it_stands
 from moshimo.story.realisation.prose import settled, tell_alone, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
+from moshimo.story.selection.bodies.postures import Postures, postures
+from moshimo.story.selection.bodies.whereabouts import Whereabouts, whereabouts
 from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
-from moshimo.story.selection.whereabouts import Whereabouts, whereabouts
 from moshimo.story.selection.worth import (
     AWAITED,
     EVERYTHING,
@@ -46,9 +48,12 @@ LEAST = 250  # words: a shorter story tells smaller things as well
 A_DAY_MORE = 900  # and for each further day
 SMALLER = (0.7, 0.5, 0.35)
 SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # from one person's perspective
+EVERY = (*SMALLEST[::-1], *SHORTER, 6.0, 8.0)  # from the longest story to the shortest
 SMALL_TALK = 0.75  # factor for direct speech without consequence
 MOST = 1300  # words for one day, unless a longer story is asked for
 MOST_A_DAY_MORE = 1450  # and for each further day
+SHARE = 6  # of a story's words at most one in so many is quoted of letters
+A_LETTER = 120  # words of letters that are quoted of a short story, too
 NO_FRAMES = Frames()
 
 
@@ -58,41 +63,41 @@ def tell(
     *,
     title: str,
     words: int = 0,
+    about: int = 0,
     awaited: bool = False,
     eyes: str = "",
     only: Collection[str] | None = None,
     always: Collection[str] = (),
     frames: Frames = NO_FRAMES,
+    whole_letters: bool = False,
 ) -> Story:
-    """Tell a universe's journal as prose: past tense, scenes, paragraphs.
-
-    If nothing is worth telling, all that happened is told, each thing once.
+    """Tell a universe's journal as prose; if nothing is worth telling, all that happened, once.
 
     Args:
         deeds: the journal.
         lexicon: the words of the world.
-        title: the story's title.
+        title: that of the story.
         words: the least length in words, if enough happened; 0 for what is worth telling by itself.
-        awaited: the last deed is what the scenario waited for, and is always told, except as
-            somebody lived it, who waits for nothing.
-        eyes: id of the person of the perspective, who tells only what they lived; "" for nobody.
-        only: ids of the deeds to choose from; None for all. Their worth is that within the whole
-            journal all the same, and arrivals are told.
-        always: ids of deeds that are told whatever they are worth: those that turned something.
+        about: the length in words to come near to instead, as what happened allows; 0 for none.
+        awaited: the last deed is what the scenario waited for, and is told (without `eyes`).
+        eyes: id of the person who tells only what they lived; "" for nobody.
+        only: ids of the deeds to choose from, by their worth in the whole journal; None for all.
+        always: ids of deeds that are told in any case: those that turned something.
         frames: the author's openings and endings that fit the universe.
+        whole_letters: what is read aloud is quoted whole, and not as a sixth of all.
 
     Raises:
         ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
     lexicon = replace(lexicon, eyes=eyes)
     view = lived(deeds, eyes, lexicon) if eyes else None
-    found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
-    found = [message for message in tellable(found, lexicon, eyes) if _is_asked(message, only)]
-    weighty = of_consequence(view.deeds if view else deeds, lexicon)
+    every = messages_of(view, lexicon) if view else messages(deeds, lexicon)
+    found = [message for message in tellable(every, lexicon, eyes) if _is_asked(message, only)]
+    seen = view.deeds if view else deeds
+    weighty, where = of_consequence(seen, lexicon), whereabouts(seen, lexicon)
     last = deeds[-1].id if awaited and not eyes else ""
-    where = whereabouts(view.deeds if view else deeds, lexicon)
     matter = _Matter(
-        [_weighed(message, last, weighty, lexicon) for message in found],
+        [_weighed(one, last, weighty, lexicon) for one in found],
         view.known if view else {deed.id: deed for deed in deeds},
         lexicon,
         f"{title}, as {member_of(lexicon, eyes).name} lived it" if view else title,
@@ -102,13 +107,15 @@ def tell(
         _always(always, deeds, where, lexicon),
         frozenset(always) | where.away() if always else frozenset(),
         NO_FRAMES if eyes else frames,
+        postures(seen, lexicon, {key for m in found for key in m.ids}),
+        0 if whole_letters or only is not None else SHARE,
     )
-    story = _long_enough(matter, words) if words else _of_good_length(matter)
+    story = _of_length(matter, words, about)
     if story.scenes or only is not None:
         return story
-    every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon, eyes)
-    ids = frozenset(key for message in every for key in message.ids)
-    return _told(replace(matter, found=every, weighty=ids), EVERYTHING)
+    every = tellable(singly(seen, lexicon), lexicon, eyes)
+    weighty = frozenset(key for message in every for key in message.ids)
+    return _told(replace(matter, found=every, weighty=weighty), EVERYTHING)
 
 
 def _always(
@@ -136,6 +143,9 @@ class _Matter:
     always: frozenset[str]
     turned: frozenset[str]  # those of them that turned something for good
     frames: Frames
+    bodies: Postures
+    share: int = 0  # of its words one in so many is quoted of letters; 0 for all that is read
+    answers: AnswersSoFar = field(default_factory=dict)  # alike however much is told
 
     @property
     def days(self) -> int:
@@ -151,6 +161,12 @@ def length(story: Story) -> int:
     return len(text(story).split())
 
 
+def _of_length(matter: _Matter, words: int, about: int) -> Story:
+    if about:
+        return _of_about(matter, about)
+    return _long_enough(matter, words) if words else _of_good_length(matter)
+
+
 def _long_enough(matter: _Matter, words: int) -> Story:
     """Tell smaller things until the story has so many words."""
     story = Story("", ())
@@ -161,13 +177,27 @@ def _long_enough(matter: _Matter, words: int) -> Story:
     return story
 
 
+def _of_about(matter: _Matter, words: int) -> Story:
+    """Tell more or less until the story comes as near to so many words as it can."""
+    told: dict[int, Story] = {}
+    low, high = 0, len(EVERY) - 1
+    while low <= high:
+        middle = (low + high) // 2
+        told[middle] = _told(matter, WORTH_TELLING * EVERY[middle])
+        if length(told[middle]) > words:
+            low = middle + 1
+        else:
+            high = middle - 1
+    return min(told.values(), key=lambda story: abs(length(story) - words))
+
+
 def _of_good_length(matter: _Matter) -> Story:
     """Tell less until the story is short enough; of little, tell a little more."""
     most = MOST + MOST_A_DAY_MORE * (matter.days - 1)
     step = 0
     story = _told(matter, WORTH_TELLING)
-    while length(story) > most and step < len(SHORTER) - 1:
-        step = min(step + (2 if length(story) > MUCH * most else 1), len(SHORTER) - 1)
+    while (long := _counted(story, matter)) > most and step < len(SHORTER) - 1:
+        step = min(step + (2 if long > MUCH * most else 1), len(SHORTER) - 1)
         story = _told(matter, WORTH_TELLING * SHORTER[step])
     for share in SMALLEST if matter.eyes else SMALLER:
         if length(story) < LEAST + A_DAY_MORE * (matter.days - 1):
@@ -190,15 +220,42 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 
 def _told(matter: _Matter, least: float) -> Story:
-    found = scenes(matter.found, matter.lexicon, matter.where, least, matter.eyes, matter.always)
+    """Plan and realise; where letters take more than their share, quote less of them."""
+    chosen = matter.found, matter.lexicon, matter.where, least, matter.eyes, matter.always
+    found = scenes(*chosen, matter.bodies)
     keep = matter.turned, matter.always
     found = until_settled(found, *keep, matter.where, matter.lexicon)
     stretches = _unbroken(found, matter.weighty | matter.always)
     if not matter.eyes:
         stretches = as_it_seemed(stretches)
+    lexicon = _worded(matter, stretches)
+    story = _realised(matter, stretches, lexicon)
+    quoted = _quoted(story)
+    rest = length(story) - quoted
+    most = max(A_LETTER, rest // (matter.share - 1)) if matter.share else quoted
+    if quoted <= most:
+        return story
+    fewer = within(stretches, lexicon, most)
+    return _realised(matter, fewer, _worded(matter, fewer))
+
+
+def _quoted(story: Story) -> int:
+    return sum(len(one.text.split()) for one in story.sentences if one.letter)
+
+
+def _counted(story: Story, matter: _Matter) -> int:
+    """Return how long a story is; letters that are asked for whole make nothing else shorter."""
+    return length(story) - (0 if matter.share else _quoted(story))
+
+
+def _worded(matter: _Matter, stretches: Sequence[Sequence[ScenePlan]]) -> Lexicon:
+    every = [message for those in stretches for scene in those for message in scene.messages]
+    return worded(matter.lexicon, every, matter.answers)
+
+
+def _realised(matter: _Matter, stretches: Sequence[Sequence[ScenePlan]], lexicon: Lexicon) -> Story:
     told = [scene for those in stretches for scene in those]
-    lexicon = worded(matter.lexicon, [message for scene in told for message in scene.messages])
-    discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)
+    discourse = Discourse(lexicon, matter.known, eyes=matter.eyes, where=matter.where)
     made: list[list[list[Sentence]]] = [[] for _ in stretches]
     deeds = [deed for scene in told for message in scene.messages for deed in message.deeds]
     frames = matter.frames

@@ -219,7 +219,7 @@ def open_door(host: Character, place: Place):
 
 @event(of=open_door)
 def comes_in(visitor: Character, place, host):
-    """{visitor} comes in."""
+    """{visitor} is at the door."""
     when(visitor.at_door == place or visitor.due_place == place, visitor.place != place, step(visitor.place, place) == place)
     visitor.place = place
     visitor.at_door = nowhere

@@ -87,7 +87,7 @@ def break_free(fighter: Character, foe: Character):
 
 @event()
 def lose_hold(one: Character, other: Character):
-    """{one} has hold of {other} no more."""
+    """{one} has to let go of {other}."""
     when(one.hold != nobody, other == one.hold, one.foe != other or other.foe != one or one.down or other.down or apart(one, other) > arm)
     one.hold = nobody
     other.gripped = nobody

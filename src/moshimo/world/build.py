@@ -9,6 +9,7 @@ from moshimo.world.scenarios.likeness import completed
 from moshimo.world.scenarios.plots import plot
 from moshimo.world.scenarios.scenarios import IMPLICIT, implicit, scenario
 from moshimo.world.telling.frames import with_frames
+from moshimo.world.telling.summing import with_sums
 from moshimo.world.telling.telling import telling
 from moshimo.world.text.findings import Findings
 from moshimo.world.texts import Texts
@@ -42,6 +43,6 @@ def built(texts: Texts, laws: Laws, people: Company, findings: Findings) -> Chec
         first,
         {word: plot(word, value, made, first, cast) for word, value in texts.stories.items()},
         tuple(word for word, _ in said.systems),
-        with_frames(telling(tellings, cast), tellings, made, cast),
+        with_sums(with_frames(telling(tellings, cast), tellings, made, cast), tellings, cast),
         texts,
     )

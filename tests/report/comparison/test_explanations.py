@@ -35,7 +35,7 @@ def test_of_a_state_it_is_denied_that_it_came_about() -> None:
     deed = replace(pen.do("strike", "bram", "corin", takes=1), rule="over")
     deed = replace(deed, roles={"one": "bram", "other": "corin"})
     told = realise(_denied(deed, "", lexicon, {}), Attention(frozenset(lexicon.members)), lexicon)
-    assert told.text == "It did not come about that Bram was over Corin at once"
+    assert told.text == "it did not come about that Bram was over Corin at once"
 
 
 @pytest.mark.parametrize("word", get_args(Word))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.story.saltmere import LEXICON, Pen
 
 from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.selection.bodies.whereabouts import whereabouts
 from moshimo.story.selection.message import Message, message_of
-from moshimo.story.selection.whereabouts import whereabouts
 
 
 def told_of(pen: Pen, *places: str) -> list[ScenePlan]:
@@ -57,3 +59,16 @@ def test_nothing_is_left_out_where_nothing_turned() -> None:
     pen.at("quay", "corin", "edda")
     pen.do("greet", "corin", "edda", takes=1)
     assert len(closed(pen, "", "hall", "quay")) == 2
+
+
+def test_a_lesser_scene_somewhere_else_is_not_the_last() -> None:
+    pen = Pen(0.0)
+    pen.at("hall", "ana", "bram")
+    turned = pen.do("strike", "ana", "bram", takes=1)
+    pen.at("quay", "bram", "edda")
+    pen.do("greet", "bram", "edda", takes=1)
+    where = whereabouts(pen.deeds, LEXICON)
+    hall, quay = told_of(pen, "hall", "quay")
+    hall = replace(hall, messages=tuple(replace(one, worth=2.0) for one in hall.messages))
+    found = until_settled([hall, quay], {turned.id}, {turned.id}, where, LEXICON)
+    assert [scene.place for scene in found] == ["hall"]

@@ -55,6 +55,16 @@ def test_a_place_is_left_for_what_brought_about_what_comes_there() -> None:
     assert begun(interleaved([quay, square])) == [[0], [2], [4, 8], [30]]
 
 
+def test_what_comes_at_once_of_a_deed_is_told_before_the_place_is_left() -> None:
+    """Who is at a door that is opened stands there, whatever leads to them elsewhere."""
+    square = [at("square", 0.5, "ana", "bram"), at("square", 30)]
+    quay = [at("quay", 0), at("quay", 1 / 60), at("quay", 8)]
+    first = quay[0].deed
+    quay[1] = replace(quay[1], deeds=(replace(quay[1].deed, causes=(first.id,)),))
+    square[0] = replace(square[0], deeds=(replace(square[0].deed, begin=0.5),))
+    assert begun(interleaved([quay, square])) == [[0, 0], [0], [8], [30]]
+
+
 def test_a_long_way_is_told_when_it_is_over_if_others_begin_before() -> None:
     way = message_of(Pen(0.0).do("walk", "bram", "hall", takes=90 * MINUTE), LEXICON)
     pieces = [[at("quay", 0), way], [at("square", 30)], [at("hall", 100)]]

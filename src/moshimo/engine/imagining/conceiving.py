@@ -73,7 +73,7 @@ def conceived(program: Program, block: Memory, interpreted: bool | None, desk: D
     _voices(block, made, mind, consult(block, SILENT, mind, 0, 0))
     _contents(picture, recollection)
     known = {other: recollection.known_to(other) for other in minds}
-    _begin_minds(desk, made, mind, minds)
+    desk.at_once.begin_minds(made, program.template, mind, minds)
     for other in minds:
         _fill_mind(picture, recollection, other, known[other])
     going = recollection.under_way()
@@ -199,17 +199,6 @@ def _contents(picture: Viewpoint, recollection: Recollection) -> None:
                 for cells in parts:
                     for i in np.flatnonzero(cells):
                         cells[i] = recollection.content(int(cells[i]))
-
-
-def _begin_minds(desk: Desk, made: Memory, mind: int, minds: Sequence[int]) -> None:
-    """Let others hold what the actor held at first."""
-    rows, both = (
-        np.array(minds, int),
-        (desk.spread(b).attributes for b in (made, desk.program.template)),
-    )
-    for new, start in zip(*both, strict=True):
-        for own, first in zip(new.held, start.held, strict=True):
-            own[rows] = first[mind]
 
 
 def _fill_mind(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from moshimo.engine.block import Memory, copy, roomier, rooms
+from moshimo.engine.imagining.at_once import AtOnce, at_once
 from moshimo.engine.imagining.spread import Spread, spread
 from moshimo.engine.lookout import look_out
 from moshimo.engine.program import Program
@@ -37,12 +38,14 @@ class Desk:
         room: how much of each pool was needed so far.
         minds: the rows of who thinks in what is imagined now.
         deed_roles: rule's number → which of its roles are deeds.
+        at_once: where what is written at once stands in its blocks.
     """
 
     program: Program
     room: dict[str, int] = field(default_factory=dict)
     minds: Sequence[int] = ()
     deed_roles: dict[int, tuple[int, ...]] = field(init=False)
+    at_once: AtOnce = field(init=False)
     _template: Memory | None = None
     _opening: _Slate | None = None  # as the scenario begins, with that room
     _start: _Slate | None = None
@@ -52,6 +55,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.deed_roles = _deed_roles(self.program)
+        self.at_once = at_once(self.program.world.laws, self.program.layout)
 
     def opening(self, wanted: Mapping[str, int]) -> Memory:
         """Return the scenario's beginning with room, to be written on; what was there is gone.

@@ -14,6 +14,7 @@ import numpy as np
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory, roomier
+from moshimo.engine.imagining.at_once import supposed
 from moshimo.engine.imagining.desk import Desk
 from moshimo.engine.imagining.spread import Cells
 from moshimo.engine.kernel.minds.bodies import bare, body_shown, is_person, taken
@@ -86,9 +87,13 @@ def write_truth(picture: Viewpoint, made: Memory, desk: Desk) -> Memory:
             first = layout.guise + 1
             new[first : first + many] = old[first : first + many]
     made = _hashed(picture, made)
-    both = (desk.spread(b).attributes for b in (made, block))
-    for new, old in zip(*both, strict=True):
-        _attribute(picture, made, new, old)
+    new, old = (desk.spread(b).attributes for b in (made, block))
+    desk.at_once.write(made, block, picture.mind, block.now[0])
+    for n in desk.at_once.apart:
+        _attribute(picture, made, new[n], old[n])
+    for n in desk.at_once.shown:
+        for x, y in _shown(picture, new[n].attribute):
+            new[n].truth[y] = old[n].truth[x]
     _people(picture, made)
     return made
 
@@ -113,7 +118,7 @@ def _attribute(picture: Viewpoint, made: Memory, new: Cells, old: Cells) -> None
         if a.type.tag == "ref":
             truth[truth == layout.rows[a.type.of] - 1] = 0  # what is unknown is nowhere
     elif a.who == "private" or a.who == "shown":
-        truth[:] = _supposed(a)
+        truth[:] = supposed(a)
         if own:
             truth[m] = true[m]
         if a.who == "shown":
@@ -135,12 +140,6 @@ def _attribute(picture: Viewpoint, made: Memory, new: Cells, old: Cells) -> None
         flat = truth.reshape(-1)
         for i in np.flatnonzero(flat):
             flat[i] = picture.as_taken(int(flat[i]))
-
-
-def _supposed(a: Attribute) -> float | int:
-    """Return what is supposed of a value that nothing tells; a quantity is asked later."""
-    guess = a.guess if a.who == "private" and isinstance(a.guess, float | int) else a.default
-    return int(guess) if a.type.whole else float(guess)
 
 
 def _shown(picture: Viewpoint, a: Attribute) -> list[tuple[int, int]]:
@@ -180,7 +179,7 @@ def _held(picture: Viewpoint, new: Cells, old: Cells) -> NDArray[Any]:
     value, _, sure = parts
     if a.who != "private":
         return value
-    return np.where(sure > 0, value, _supposed(a))
+    return np.where(sure > 0, value, supposed(a))
 
 
 def _merge(picture: Viewpoint, parts: Sequence[NDArray[Any]]) -> None:
@@ -204,7 +203,7 @@ def _from_table(picture: Viewpoint, a: Attribute) -> NDArray[Any]:
     many = layout.rows[a.kind] * (layout.rows[a.key] if a.key else 1)
     start: NDArray[Any]
     if hashed.start is None:
-        start = np.full(many, _supposed(a), np.int64 if a.type.whole else np.float64)
+        start = np.full(many, supposed(a), np.int64 if a.type.whole else np.float64)
     else:
         start = np.asarray(block.of(hashed.start)).copy()
     rows = attribute_rows(rows_of(block), hashed.first + m * many, many)

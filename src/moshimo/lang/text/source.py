@@ -11,9 +11,12 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -24,6 +27,7 @@ LARGEST = 256 * 1024  # bytes; the longest novel's rules fit, and parsing takes 
 MOST_BYTES = 4 << 20  # of all files of a world together; the leaf has a sixteenth of it
 MOST_NAMES = 20_000  # in one folder, what is no part of the world counted too
 FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+OWN_TEXT = (".py", ".pyi", ".yaml", ".css", ".md")  # all that this package is made of
 DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)  # in Windows
 _PACKAGE = Path(__file__).parents[2]
 _BY_STEPS = {os.open, os.stat} <= os.supports_dir_fd  # not so in Windows
@@ -121,6 +125,22 @@ def own_file(*parts: str) -> str:
 def own_files(*under: str, ending: str = ".py") -> list[Path]:
     """Return the files with that ending in a folder of this package, at any depth, sorted."""
     return sorted(_PACKAGE.joinpath(*under).rglob(f"*{ending}"))
+
+
+@cache
+def own_digest(*under: str) -> str:
+    """Return a digest of our own text and of the Python that runs it, read once.
+
+    `under` are folders of this package; all of it but the shipped worlds if none is given.
+    """
+    made = sha256(sys.version.encode())
+    for word in under or sorted({path.name for path in _PACKAGE.iterdir()} - {"worlds"}):
+        root = _PACKAGE / word
+        for path in [root] if root.is_file() else sorted(root.rglob("*")):
+            if path.suffix in OWN_TEXT:
+                made.update(f"\0{path.relative_to(_PACKAGE).as_posix()}\0".encode())
+                made.update(path.read_bytes())
+    return made.hexdigest()
 
 
 # opening --------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from moshimo.report.comparison.versus import Versus, versus
 from moshimo.report.comparison.versus_html import versus_page
 from moshimo.report.comparison.versus_markdown import versus_markdown
 from moshimo.report.comparison.versus_text import columns
-from moshimo.report.told_story import ToldStory, told_story
+from moshimo.report.told_story import AS_IT_IS, Length, ToldStory, told_story
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.rendering.chronicle import as_line
@@ -136,10 +136,10 @@ def lexica_of(both: Both, style: str) -> dict[Side, Lexicon]:
     return {side: replace(lexicon, members=members) for side, lexicon in made.items()}
 
 
-def told_fork(both: Both, style: str, eyes: str = "") -> ToldStory:
+def told_fork(both: Both, style: str, eyes: str = "", length: Length = AS_IT_IS) -> ToldStory:
     """Return the fork's universe told in a style, perhaps as one person lived it."""
     words, title = lexica_of(both, style)["fork"], both.branch.title
-    return told_story(both.fork, words, eyes, title, both.heart)
+    return told_story(both.fork, words, eyes, title, both.heart, length)
 
 
 def _sides(both: Both) -> dict[Side, Universe]:

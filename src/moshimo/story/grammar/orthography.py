@@ -35,10 +35,10 @@ def placed(raw: str, text: str) -> list[int]:
     at = 0
     for letter in raw:
         found.append(at)
-        for same in (letter, letter.title()):
-            if text.startswith(same, at):
-                at += len(same)
-                break
+        if text[at : at + 1] == letter:
+            at += 1
+        elif text.startswith(same := letter.title(), at):
+            at += len(same)
     return [*found, at]
 
 

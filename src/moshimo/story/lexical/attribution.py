@@ -108,11 +108,29 @@ def spoken(
     cut_last = bool(forms) and forms[-1] in CUT
     speech = _Speech(message, *lines[0], lexicon, known, standing, cut_last)
     form = _least_used(_fitting(speech), forms, deed.id)
-    sentences = [(form, parts) for parts in _bring_in(form, speech)]
+    brought = _bring_in(form, speech)
+    sentences = [(form, parts) for parts in _made_clear(form, brought, speech)]
     for (before, _), (speaker, line) in pairwise(lines):
         parts = quoted(line) if speaker == before else _after(line, speaker, "said")
         sentences.append((form, parts))
     return sentences
+
+
+def _made_clear(form: SpeechForm, brought: list[Phrase], speech: _Speech) -> list[Phrase]:
+    """Say to whom somebody speaks, if nothing else says it and a reader would be wrong."""
+    whom = speech.standing.whom
+    named = {
+        key for parts in brought for part in parts if isinstance(part, Ref) for key in part.who
+    }
+    if not whom or whom in named or form in ("on", "turn", "bare", "colon", "verb"):
+        return brought
+    verb = said_of(speech.cut()[0])
+    to = {"asked": " asked ", "cried": " cried to "}.get(verb, " said to ")
+    gesture = speech.told()
+    his = gesture[:1] == (Ref((speech.speaker,), "subject"),) and form != "plain"
+    told = _around(speech, (Ref((speech.speaker,), "subject", sure=his), to, Ref((whom,))))
+    own = form == "plain" or speech.message.doers[:1] != (speech.speaker,)
+    return told if own else [gesture, *told]
 
 
 def is_plain(clause: Clause) -> bool:

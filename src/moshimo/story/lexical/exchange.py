@@ -1,4 +1,4 @@
-"""Exchanges: two moves, seconds apart, are told in one sentence."""
+"""Exchanges: two moves, seconds apart, are told in one sentence, and many of them summed up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from moshimo.story.lexical.phrasing import sentence_parts
+from moshimo.story.lexicon.lexicon import meanings_of
+from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.sentence_plan import Phrase, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message
 
@@ -51,6 +54,36 @@ def is_lull(gaps: tuple[float, ...], gap: float) -> bool:
     """Whether two who fight stop for a breath, after so many seconds between their last moves."""
     usual = sum(gaps) / len(gaps) if gaps else FAST
     return usual < FAST and gap >= BREATH * max(usual, FAST / BREATH)
+
+
+def as_sum(message: Message, discourse: Discourse) -> list[SentencePlan]:
+    """Return what sums up what was done before a message, in a text not told before.
+
+    Whose texts are told hangs on who got through: neither, one of them, or both. Changes
+    `discourse`.
+    """
+    lexicon = discourse.lexicon
+    meant = [(deed, one) for deed in message.between for one in meanings_of(deed, lexicon)]
+    blows = [(deed, one) for deed, one in meant if one[0] in lexicon.sums]
+    if not blows:
+        return []
+    meaning = blows[0][1][0]
+    whole = lexicon.sums[meaning]
+    landed = {deed.id for deed, one in meant if one[0] == whole.came_to}
+    ahead = list(dict.fromkeys(one[1] for deed, one in blows if deed.id in landed))
+    side = ("neither", "one", "both")[min(len(ahead), 2)]
+    texts = whole.texts[side].texts if side in whole.texts else ()
+    fresh = [text for text in texts if text not in discourse.shown]
+    if not fresh:
+        return []
+    text = fresh[pick(message.deed.id, len(fresh), "sum")]
+    discourse.shown.add(text)
+    first, (_, *people) = next(((d, o) for d, o in blows if not ahead or o[1] == ahead[0]))
+    roles = dict(zip(whole.roles, people, strict=False))
+    deed = replace(first, id=f"{first.id}/sum", rule="", roles=roles, outcomes={})
+    parts = sentence_parts(Message((deed,), "act", (people[0],), 0.0), lexicon, template=text)
+    ids = tuple(one.id for one in message.between)
+    return [SentencePlan(parts, key=deed.id, deeds=ids)]
 
 
 def _joint(before: SentencePlan, plan: SentencePlan, moves: tuple[Message, Message]) -> str:

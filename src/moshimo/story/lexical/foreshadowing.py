@@ -60,10 +60,18 @@ def _turn(found: list[Foreseen], discourse: Discourse, sign: int) -> ImaginedDee
 
 
 def _can_be_told(turn: ImaginedDeed, discourse: Discourse) -> bool:
-    if turn.rule not in discourse.lexicon.manners or "" in turn.roles.values():
+    if turn.rule not in discourse.lexicon.manners:
+        return False
+    if not all(_has_name(who, discourse) for who in turn.roles.values()):
         return False
     template = template_of(_as_deed(turn), discourse.lexicon)
     return bool(template) and can_be(clause_of(template, discourse.lexicon), "would")
+
+
+def _has_name(who: str, discourse: Discourse) -> bool:
+    """Whether readers can be told who it is: not nobody, and nobody who is only born on the way."""
+    entry = discourse.lexicon.members.get(who)
+    return entry is not None and entry.name != f"the {entry.kind.lower()}"
 
 
 def _as_deed(turn: ImaginedDeed, chosen: Deed | None = None) -> Deed:

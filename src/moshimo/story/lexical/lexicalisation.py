@@ -19,6 +19,7 @@ from moshimo.story.lexical.unmasking import feigned, revealed
 from moshimo.story.lexicon.lexicon import Lexicon, is_for_another, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.room.comings import came
 from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
 from moshimo.story.planning.turn_taking import Standing, standing, turn_of
 from moshimo.story.selection.message import Message, message_of
@@ -179,9 +180,6 @@ def _run_parts(run: Sequence[Message], discourse: Discourse) -> Phrase:
     if len(run) == 2 and cut_short(*run):
         begun = failing(run[0], discourse.lexicon, discourse.known, cut_short=True)
         return (*begun, ", but ", *sentence_parts(run[1], discourse.lexicon, discourse.known))
-    if run[0].comes:
-        more = _run_parts(run[1:], discourse)
-        return (*_way(run[0], discourse), " and " if len(run) == 2 else ", ", *more[1:])
     parts = sentence_parts(run[0], discourse.lexicon, discourse.known)
     for place, message in enumerate(run[1:], start=1):
         more = sentence_parts(message, discourse.lexicon, discourse.known, subject=False)
@@ -194,7 +192,7 @@ def _way(message: Message, discourse: Discourse) -> Phrase:
     """Tell an arrival, a departure, or a whole journey."""
     who = Ref(message.doers, "subject")
     if message.comes:
-        return (who, (" came", " arrived")[pick(message.deed.id, 2, "came")])
+        return (who, f" {came((message,), discourse.lexicon)}")
     if message.sets_out:
         return (who, " set out for ", Ref((message.place,), named=True))
     if len(message.doers) > 1 and len({deed.place for deed in message.deeds}) > 1:

@@ -23,13 +23,14 @@ from moshimo.story.grammar.verb import for_several
 from moshimo.story.lexical.claim_clause import claimed, deed_of_claim
 from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
-from moshimo.story.lexicon.naming import count_word, outcome_words
+from moshimo.story.lexicon.naming import MANY_NAMES, count_word, outcome_words
 from moshimo.story.planning.clauses import clause_of, template_of, values
 from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref, pick
 from moshimo.story.selection.message import Message
 from moshimo.world.telling.telling import of_the_journal
 
 PLACES_PASSED = 3
+NAMED = 2  # of many who spoke in short
 ABSENT = frozenset((*NOBODY.values(), *SOMEBODY.values(), "nothing", "something"))
 AN = re.compile(r"\ban? $")
 NOT_BEFORE = (
@@ -116,6 +117,9 @@ def fill(
         nobody = absent(slot.role, message.deed, lexicon)
         return (nobody + ("'s" if slot.case == "owner" else ""),)
     alike = slot.governor and values(slot.governor, message) == keys
+    if message.reported and keys == message.doers and len(keys) > MANY_NAMES:
+        more = f" and {count_word(len(keys) - NAMED)} more"
+        return (Ref(keys[:1], slot.case), ", ", Ref(keys[1:NAMED], named=True), more)
     case = "self" if slot.case == "object" and alike and len(keys) == 1 else slot.case
     return (Ref(keys, case, named=slot.named),)
 

@@ -5,84 +5,130 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from moshimo.story.lexical.exchange import as_exchange, is_lull
+from moshimo.story.lexical.exchange import as_exchange, as_sum, is_lull
 from moshimo.story.lexical.lexicalisation import told_by
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon, member_of
-from moshimo.story.lexicon.naming import MANY_NAMES
+from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.planning.aggregation import joined, runs
 from moshimo.story.planning.discourse import Discourse
-from moshimo.story.planning.opening import opening
+from moshimo.story.planning.room.comings import doers_of, ids_of, listed, with_comings
+from moshimo.story.planning.room.introductions import (
+    begins_alike,
+    entering,
+    is_crowded,
+    known_by,
+    strangers,
+    take_in,
+    with_others,
+)
+from moshimo.story.planning.room.opening import opening
 from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.worth import WEIGHTY
 
-KEPT = 3600.0  # seconds for which a place keeps those who are known to be there
-SOON = 4  # messages in which somebody acts without having been said to be there
-A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sentence
+ALONE = 2  # no more people are alone with one another
+A_WHILE = 420.0  # seconds: a shorter pause is not told before an author's sentence
 
 
 def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
     """Return the sentence plans of a scene, in order. Changes `discourse`."""
     lexicon = discourse.lexicon
     told = joined([_aloud(message, lexicon) for message in scene.messages], lexicon)
-    start, leads_in = opening(scene, told[0], discourse)
-    there = _known_by(scene)
-    plans = []
-    if not leads_in:
-        plans = [SentencePlan(start, open=False, paragraph=True, key=scene.place, deeds=there)]
-    last_end, speaker, weighty = scene.begin, "", False
-    coming: tuple[str, ...] = ()
+    ways, there = entering(scene, told), known_by(scene, lexicon)
+    told = told[len(ways) :]
+    plans, start, pending = _begun(scene, told, ways, discourse)
+    leads_in, last_end, speaker, weighty = not plans, scene.begin, "", False
     ids: set[str] = set()
     gaps: tuple[float, ...] = ()
     last: Message | None = None
     free = False  # no other move has been joined to the last
     for run in runs(told, lexicon):
         first = run[0]
-        if first.shape == "sense" and coming == first.doers:
-            plans.pop()
+        if first.comes:
+            pending.append(first)
+            continue
+        coming = doers_of(pending) if first.shape == "sense" else ()
+        pending = [] if coming == first.doers else pending
         ended = bool(plans) and plans[-1].parts[-1:] in (('"',), ('."',))
         same = ended and _speaker(first) == speaker
         made = told_by(run, discourse, after_quote=same, leads_in=leads_in, coming=coming)
-        coming = first.doers if first.shape == "journey" and first.times == 0 else ()
+        made, pending = _with_arrivals(made, pending, first, scene, discourse), []
         lead: Phrase = start if leads_in else ()
         paused = first.begin - last_end
-        noticed = A_WHILE if _in_own_words(first, lexicon) else time_words.NOTICED
-        if not lead and paused >= noticed:
+        if not lead and paused >= _noticed(first, lexicon):
             lead = _pause(discourse, last_end, first.begin, first.deed.id)
         if lead and not made[0].open:
             if leads_in and not scene.follows:
-                alone = _as_sentence(scene, lead)
+                news = strangers(scene, told, ways, discourse)
+                alone = _as_sentence(scene, lead, news, discourse)
                 plans.append(SentencePlan(alone, paragraph=True, key=scene.place, deeds=there))
             lead = ()
-        new_speaker = first.shape == "speech" and _speaker(first) != speaker
-        new = new_speaker or paused > 900 or first.worth >= 2 * WEIGHTY or leads_in
+        new = _speaker(first) not in ("", speaker) or paused > 900 or leads_in
+        new = new or first.worth >= 2 * WEIGHTY
         if leads_in and scene.follows:
-            new = len(scene.present) > 1 or time_words.when(
-                lexicon.clock, scene.begin
-            ) != time_words.when(lexicon.clock, discourse.before.begin if discourse.before else 0.0)
+            new = len(scene.present) > 1 or _is_another_hour(scene, discourse)
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
         letter = (bool(plans) and plans[-1].letter) or any(one.letter for one in made)
-        new = new or letter or (ended and not made[0].open)
         gap = first.begin - last.begin if last else 0.0
-        new = new or is_lull(gaps, gap)
+        new = new or letter or (ended and not made[0].open) or is_lull(gaps, gap)
         new = new and not (leads_in and scene.aside)
         if made:
             loose = bool(lead) and not leads_in
             made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
-        joins = last and free and len(run) == len(made) == 1
+        whole = as_sum(first, discourse) if last else []
+        joins = free and len(run) == len(made) == 1 and not whole
         both = as_exchange(plans, made[0], (last, first)) if joins and last else None
-        plans[-1 if both else len(plans) :] = [both] if both else made
-        plans = plans if last else _with_others(scene, plans, told, discourse)
+        plans[-1 if both else len(plans) :] = [both] if both else [*whole, *made]
+        if last is None and plans and plans[0].key != scene.place:
+            plans, _ = with_others(scene, plans, told, (), discourse, says=False)
+        take_in(first, plans if last is None else made, scene, discourse)
         gaps = (*gaps, gap)[-3:] if last else ()
         last, free = first, both is None and len(run) == 1
         leads_in, last_end = False, max(last_end, *(message.end for message in run))
-        speaker = first.deed.said[-1][0] if first.shape == "speech" else ""
+        speaker = _last_speaker(first)
         ids = {key for message in run for key in message.ids}
         weighty = first.worth >= WEIGHTY
     return _continued(plans)
+
+
+def _begun(
+    scene: ScenePlan, told: Sequence[Message], ways: Sequence[Message], discourse: Discourse
+) -> tuple[list[SentencePlan], Phrase, list[Message]]:
+    """Return the heading, or none and the adverbial that leads in, and the arrivals left to tell.
+
+    Changes `discourse`.
+    """
+    start, leads_in, said = opening(scene, told, ways, discourse)
+    if leads_in:
+        return [], start, list(ways)
+    deeds = known_by(scene, discourse.lexicon, ways if said else ())
+    head = SentencePlan(start, open=False, paragraph=True, key=scene.place, deeds=deeds)
+    fold = begins_alike(told[0], ways, discourse.lexicon)
+    plans, too = with_others(scene, [head], told, ways, discourse, says=not (said or fold))
+    take_in(told[0], plans, scene, discourse)
+    return plans, (), [] if said or too else list(ways)
+
+
+def _with_arrivals(
+    made: list[SentencePlan],
+    pending: Sequence[Message],
+    first: Message,
+    scene: ScenePlan,
+    discourse: Discourse,
+) -> list[SentencePlan]:
+    """Return the sentences of a message with the arrivals before it; of a crowd, none is told."""
+    if pending and is_crowded(scene, first.begin, discourse):
+        deeds = tuple(dict.fromkeys((*made[0].deeds, *ids_of(pending))))
+        return [replace(made[0], deeds=deeds), *made[1:]]
+    return with_comings(made, pending, first, discourse) if pending else made
+
+
+def _is_another_hour(scene: ScenePlan, discourse: Discourse) -> bool:
+    """Whether a scene begins in another part of the day than the one before."""
+    clock, before = discourse.lexicon.clock, discourse.before.begin if discourse.before else 0.0
+    return time_words.when(clock, scene.begin) != time_words.when(clock, before)
 
 
 def _of_one(last: SentencePlan | None, plan: SentencePlan) -> bool:
@@ -114,74 +160,24 @@ def _continued(plans: Sequence[SentencePlan]) -> list[SentencePlan]:
     return found
 
 
-def _with_others(
-    scene: ScenePlan, plans: list[SentencePlan], told: Sequence[Message], discourse: Discourse
-) -> list[SentencePlan]:
-    """Say who else is there from the beginning, and acts in a scene. Changes `discourse`.
-
-    That stands behind the opening, or behind the first deed where this opens the scene.
-    """
-    at = 1 if plans[0].paragraph and not plans[0].lead else len(plans)
-    named, later = _named(plans[:at]), _named(plans[at:])
-    since, known = discourse.rooms.get(scene.place, (0.0, frozenset[str]()))
-    if scene.begin - since > KEPT:
-        known = frozenset()
-    silent = {*told[0].doers} - later  # the words of the first deed do not name its doer
-    there = known | named | {who for message in told for who in message.doers}
-    discourse.rooms[scene.place] = scene.end, there
-    acting = {who for message in told for who in message.doers if len(message.doers) == 1}
-    soon = _soon(told)
-    out = known | named | silent | soon
-    others = [who for who in scene.present if who in acting and who not in out]
-    if not others or len(others) > 2 * MANY_NAMES or discourse.eyes:
-        return plans
-    first, rest = others[:MANY_NAMES], others[MANY_NAMES:]
-    people = {who for who in named if member_of(discourse.lexicon, who).is_person}
-    too = " there too" if people else " there"
-    words: Phrase = (Ref(tuple(first), "subject", named=True), " ", Agree("was", "were"), too)
-    if rest:
-        so = ", and so were " if len(rest) > 1 else ", and so was "
-        words = (*words, so, Ref(tuple(rest), named=True))
-    plan = SentencePlan(words, open=False, deeds=_known_by(scene))
-    return [*plans[:at], plan, *plans[at:]]
-
-
-def _soon(told: Sequence[Message]) -> set[str]:
-    """Return who acts so soon in a scene that they need not be said to be there."""
-    found: set[str] = set()
-    for place, message in enumerate(told[:SOON]):
-        if sum(one.shape == "speech" for one in told[1 : place + 1]) <= 1:
-            found.update(message.doers if len(message.doers) == 1 else ())
-    return found
-
-
-def _named(plans: Sequence[SentencePlan]) -> set[str]:
-    parts = [part for plan in plans for part in (*plan.lead, *plan.parts)]
-    return {who for part in parts if isinstance(part, Ref) for who in part.who}
-
-
-def _in_own_words(message: Message, lexicon: Lexicon) -> bool:
+def _noticed(message: Message, lexicon: Lexicon) -> float:
+    """Return how long a pause is told before a message; a longer one before an author's words."""
     chosen = lexicon.worded.get(message.deed.id)
-    return bool(chosen and chosen.told)
+    return A_WHILE if chosen and chosen.told else time_words.NOTICED
 
 
-def _known_by(scene: ScenePlan) -> tuple[str, ...]:
-    """Return the ids of the deeds that show who is present when a scene begins."""
-    unseen = set(scene.present)
-    found: list[str] = [deed.id for deed in scene.messages[0].deeds]
-    for message in scene.messages:
-        for deed in message.deeds:
-            seen = unseen.intersection((*message.doers, *deed.witnesses, *deed.begun))
-            if seen and deed.id not in found:
-                found.append(deed.id)
-            unseen -= seen
-    return tuple(found)
-
-
-def _as_sentence(scene: ScenePlan, lead: Phrase) -> Phrase:
+def _as_sentence(
+    scene: ScenePlan, lead: Phrase, news: Sequence[str], discourse: Discourse
+) -> Phrase:
     """Tell time and place in a sentence of its own, before a scene that begins with speech."""
-    if scene.present:
+    if scene.present and len(scene.present) <= ALONE:
         return (*lead, Ref(scene.present, "subject"), " ", Agree("was", "were"), " alone")
+    if news:
+        return (
+            *lead,
+            *listed(news, (scene.place, scene.begin), discourse),
+            " together" if len(news) > 1 else " there",
+        )
     return ("it was ", *lead[:-1])
 
 
@@ -202,3 +198,7 @@ def _pause(discourse: Discourse, before: float, time: float, key: str) -> Phrase
 
 def _speaker(message: Message) -> str:
     return message.deed.said[0][0] if message.shape == "speech" else ""
+
+
+def _last_speaker(message: Message) -> str:
+    return message.deed.said[-1][0] if message.shape == "speech" else ""

@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
+from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.lang.typed import Ex
-from moshimo.story.lexicon.conditions import value_of
-from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
+from moshimo.lang.typed import Const, Ex, Recall, walk
+from moshimo.story.lexicon.conditions import is_like, value_of
+from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, doer_role, manner_of
 from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
 from moshimo.story.selection.message import Message, felt_message, message_of
 from moshimo.world.telling.telling import of_the_journal
 from moshimo.world.telling.ways import Need, Way
 
+# What a condition came to at a deed, by the places of both in memory. They stand beside the answer,
+# so that neither place becomes another's.
+AnswersSoFar: TypeAlias = dict[tuple[int, int], tuple[Ex, Deed, object]]
 WHOLE_PARTS = 2  # parts of a letter that is read out to many are told with all their lines
 
 
@@ -30,7 +35,8 @@ class _Choice:
     lexicon: Lexicon
     used: Counter[str] = field(default_factory=Counter)
     done: set[tuple[str, str]] = field(default_factory=set)
-    plain: dict[int, bool] = field(default_factory=dict)
+    told: list[Deed] = field(default_factory=list)  # in the order of telling
+    answers: AnswersSoFar = field(default_factory=dict)
 
     def words(self, ways: Sequence[Way], message: Message, own: str, salt: str = "") -> str:
         """Return the least used text, the first of several; "" for the rule's own.
@@ -57,10 +63,13 @@ class _Choice:
 
     def fits(self, way: Way, message: Message) -> bool:
         """Whether all conditions of a text hold; what several do together needs texts for that."""
-        together = len(message.doers) > 1
-        if together and not any(test.word == "together" for test in way.tests):
+        if self.together(message) and not any(test.word == "together" for test in way.tests):
             return False
         return all(self.holds(test, message) == test.wanted for test in way.tests)
+
+    def together(self, message: Message) -> bool:
+        """Whether several do it, or several parts of a letter are told at once."""
+        return len(message.doers) > 1 or _summed_up(message, manner_of(self.lexicon, message.deed))
 
     def holds(self, test: Need, message: Message) -> bool:
         """Whether one condition holds."""
@@ -71,21 +80,38 @@ class _Choice:
             case "first":
                 return not again
             case "together":
-                return len(message.doers) > 1
+                return self.together(message)
             case "seemed":
                 seen = message.deed.roles.get(test.style, "")
                 return bool(seen) and message.reveals[1] == seen
             case "style":
                 return test.style == self.lexicon.style
+            case "told":
+                asked = (
+                    [part for part in walk(test.ex) if isinstance(part, Recall)] if test.ex else []
+                )
+                return all(self.has_told(one, message.deed) for one in asked)
         return test.ex is not None and bool(self.answer(test.ex, message.deed))
+
+    def has_told(self, asked: Recall, deed: Deed) -> bool:
+        """Whether a deed is told before this one that is as a condition asks."""
+        within = asked.within.value if isinstance(asked.within, Const) else inf
+        return any(
+            is_like(other, asked.pattern, deed, self.lexicon)
+            for other in reversed(self.told)
+            if deed.begin - other.end <= within
+        )
 
     def answer(self, ex: Ex, deed: Deed) -> object:
         """Return the value of an expression at a deed: by the journal, or as it was asked then."""
-        if id(ex) not in self.plain:  # cached: the same few conditions are asked often
-            self.plain[id(ex)] = of_the_journal(ex)
-        if self.plain[id(ex)]:
-            return value_of(ex, deed, self.lexicon)
-        return self.lexicon.moments.get(deed.id, {}).get(ex, False)
+        key = id(ex), id(deed)
+        if key not in self.answers:  # the same few conditions are asked often
+            if of_the_journal(ex):
+                found = value_of(ex, deed, self.lexicon)
+            else:
+                found = self.lexicon.moments.get(deed.id, {}).get(ex, False)
+            self.answers[key] = ex, deed, found
+        return self.answers[key][2]
 
 
 def tellable(found: Sequence[Message], lexicon: Lexicon, eyes: str = "") -> list[Message]:
@@ -97,18 +123,29 @@ def tellable(found: Sequence[Message], lexicon: Lexicon, eyes: str = "") -> list
     return [one for one in found if _is_own_secret(one, eyes) or not _is_untold(one, choice)]
 
 
-def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
-    """Return the lexicon with texts chosen for all messages, in the order of telling."""
-    choice = _Choice(lexicon)
+def worded(
+    lexicon: Lexicon, told: Sequence[Message], answers: AnswersSoFar | None = None
+) -> Lexicon:
+    """Return the lexicon with texts chosen for all messages, in the order of telling.
+
+    `answers` are those of earlier tellings of the same universe; it gets those of this one.
+    """
+    choice = _Choice(lexicon, answers={} if answers is None else answers)
     found: dict[str, Worded] = {}
     for message in _with_answers(told, lexicon):
         manner = manner_of(lexicon, message.deed)
+        choice.told += message.between
         if message.deed.result != "done" or message.shape in ("sense", "journey"):
             continue
+        if message.reported:
+            found[message.deed.id] = Worded(_reported(choice, message, manner))
+            continue
         if not (manner.ways or manner.lines or manner.whys or manner.letter):
+            choice.told += message.deeds
             continue
         if _told_alone(message, manner):
             found[message.deed.id] = _worded(choice, message, manner)
+        choice.told += message.deeds
         choice.done.update((message.deed.rule, doer) for doer in message.doers or ("",))
     for key in _shortened(told, lexicon):
         if key in found:
@@ -158,8 +195,20 @@ def _told_alone(message: Message, manner: Manner) -> bool:
     if message.times > 1 + message.mutual or (unsaid and (message.too or not manner.lines)):
         return False
     return len(message.deeds) == 1 or (
-        len(message.doers) == len(message.deeds) and for_several(manner)
+        (len(message.doers) == len(message.deeds) or _summed_up(message, manner))
+        and for_several(manner)
     )
+
+
+def _reported(choice: _Choice, message: Message, manner: Manner) -> str:
+    """Return a text that says in short who spoke: the author's, else the teller's own."""
+    own = f"{{{doer_role(manner)}}} has something to say as well"
+    return choice.words(manner.reported, message, own) or own
+
+
+def _summed_up(message: Message, manner: Manner) -> bool:
+    """Whether several parts of a letter are told at once, and not quoted."""
+    return manner.letter is not None and len(message.deeds) > 1
 
 
 def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
@@ -175,7 +224,7 @@ def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
         said,
         choice.words(manner.whys, message, "") if manner.whys else "",
     )
-    if manner.letter is None:
+    if manner.letter is None or _summed_up(message, manner):
         return made
     writer = str(choice.answer(manner.letter.by, deed) or "")
     lines = [way for way in manner.letter.lines if choice.fits(way, message)]

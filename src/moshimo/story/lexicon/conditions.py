@@ -8,7 +8,7 @@ from typing import assert_never
 from moshimo.engine.journal import Deed
 from moshimo.lang import typed as t
 from moshimo.lang.newborns import clone_id, is_newborn, likeness
-from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.lexicon import Lexicon, meanings_of
 
 
 def value_of(ex: t.Ex, deed: Deed, lexicon: Lexicon) -> object:
@@ -34,6 +34,20 @@ def value_of(ex: t.Ex, deed: Deed, lexicon: Lexicon) -> object:
         case t.Builtin() | t.Doing() | t.Ask() | t.Each():
             raise _unknown(ex)
     assert_never(ex)
+
+
+def is_like(other: Deed, pattern: t.Pattern, deed: Deed, lexicon: Lexicon) -> bool:
+    """Whether a deed that was done is as a pattern says, whose roles are those of another deed."""
+    if other.result != "done":
+        return False
+    alike = [tuple(other.roles.values())] if other.rule == pattern.word else []
+    alike += [one[1:] for one in meanings_of(other, lexicon) if one[0] == pattern.word]
+    wanted = [None if ex is None else value_of(ex, deed, lexicon) for ex in pattern.args]
+    asked = ((other.outcomes.get(w), value_of(ex, deed, lexicon)) for w, ex in pattern.outcomes)
+    fits = any(
+        all(want in (None, have) for want, have in zip(wanted, one, strict=False)) for one in alike
+    )
+    return fits and all(have == want for have, want in asked)
 
 
 def _named(kind: str, value: float, lexicon: Lexicon) -> str:

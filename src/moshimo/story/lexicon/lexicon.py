@@ -13,7 +13,7 @@ from moshimo.engine.within.heart import Moved
 from moshimo.lang.newborns import CLONE, clone_origin
 from moshimo.lang.typed import Ex
 from moshimo.lines import line_of
-from moshimo.world.telling.ways import Frame, Letter, Setting, Way
+from moshimo.world.telling.ways import Frame, Letter, Setting, Sum, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 
@@ -33,6 +33,7 @@ class NameEntry:
     title: str = ""  # what its holder is ("harbourmaster" of that office); "" to derive it
     plural: bool = False  # a group of people, told as "they were"
     at: str = "at"  # the preposition for being at a place ("on" the road)
+    come: str = ""  # how one comes there ("in": "came in"); "" for "came"
     address: str = ""  # used in speech to it; "" for the short name
     # used in speech to it by particular speakers: speaker's id to name
     names: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +74,38 @@ class Stir:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a deed makes of a body, as far as its roles and outcomes settle that.
+
+    Attributes:
+        attribute: what of it.
+        whose: the role of whose body it is.
+        role: the role that it becomes, "" if it becomes something else.
+        value: what it becomes otherwise: "1" and "0" for what is so or not, "" for nobody.
+        tests: outcomes that must be so, or not.
+        begun: whether it becomes that as the deed begins.
+        sure: whether this is all that it depends on.
+    """
+
+    attribute: str
+    whose: str
+    role: str
+    value: str
+    tests: tuple[tuple[str, bool], ...]
+    begun: bool
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HadMeaning:
+    """A meaning that a deed has: the roles that fill it, and outcomes that must be so, or not."""
+
+    meaning: str
+    roles: tuple[str, ...]
+    tests: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manner:
     """How the deeds of one rule are told."""
 
@@ -90,6 +123,8 @@ class Manner:
     ways: tuple[Way, ...] = ()  # other templates, used where their conditions hold
     lines: tuple[Way, ...] = ()  # other lines, used in place of those of `says`
     whys: tuple[Way, ...] = ()  # reasons, told in place of the rule's own
+    # its words as reported speech, for who is not quoted
+    reported: tuple[Way, ...] = ()
     letter: Letter | None = None  # what is written or read in it
     reasons: tuple[str, ...] = ()  # the texts of its weights, for `readings` to check
     afar: bool = False  # people elsewhere may perceive it too
@@ -99,12 +134,17 @@ class Manner:
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     answers: str = ""  # the rule or meaning in answer to which alone it is done
+    # the rules and meanings that somebody must remember to do it
+    recalls: frozenset[str] = frozenset()
     claimed: frozenset[str] = frozenset()  # the roles of which it says that something is so
     another: bool = False  # whether somebody is born like another, put on looks, or is shown
     moved: frozenset[str] = frozenset()  # the roles of those whom it takes to another place
     acts: bool = False  # it changes what others can see or come to know
     # how a mind may feel about it: each with the roles here that fill the roles there
     stirs: tuple[Stir, ...] = ()
+    made: tuple[Made, ...] = ()  # what it makes of bodies
+    asked: frozenset[tuple[str, str]] = frozenset()  # of whose body it asks what: role, attribute
+    meant: tuple[HadMeaning, ...] = ()
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
@@ -164,6 +204,9 @@ class Lexicon:
     takes: Mapping[str, str] = field(default_factory=dict)
     # how a mind may feel about what becomes so, by whatever deed
     moods: tuple[Stir, ...] = ()
+    # what of a body can be seen and lasts, to what it is at first
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    sums: Mapping[str, Sum] = field(default_factory=dict)  # a meaning to what many deeds came to
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 
@@ -173,6 +216,20 @@ class Lexicon:
 def manner_of(lexicon: Lexicon, deed: Deed) -> Manner:
     """Return how a deed is told; nothing is known of a rule that is not in the lexicon."""
     return lexicon.manners.get(deed.rule, UNKNOWN)
+
+
+def meanings_of(deed: Deed, lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """Return the meanings that a deed had, each with the members in its roles."""
+    return [
+        (one.meaning, *(deed.roles.get(role, "") for role in one.roles))
+        for one in manner_of(lexicon, deed).meant
+        if came_so(one.tests, deed)
+    ]
+
+
+def came_so(tests: Sequence[tuple[str, bool]], deed: Deed) -> bool:
+    """Whether a deed had such outcomes, as far as its journal knows them."""
+    return all(bool(deed.outcomes[w]) == wanted for w, wanted in tests if w in deed.outcomes)
 
 
 def absent(role: str, deed: Deed, lexicon: Lexicon) -> str:

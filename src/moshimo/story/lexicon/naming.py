@@ -12,8 +12,9 @@ from moshimo.story.grammar.tokens import Case
 from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, absent, manner_of, member_of
 from moshimo.world.text.times import shown
 
-MANY_NAMES = 4  # of more people no list is made
-A_GOOD_MANY = 8  # people are many
+A_DOZEN = range(10, 15)
+MANY_NAMES = 6  # of more people no list is made in one phrase
+FEW_GROUPS = 3  # so many groups of people are named in a crowd
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -36,8 +37,8 @@ def full_name(lexicon: Lexicon, key: str) -> str:
 def short_name(lexicon: Lexicon, key: str) -> str:
     """Return the short name, or the full one if somebody else has the same short name."""
     member = member_of(lexicon, key)
-    rivals = (one for found, one in lexicon.members.items() if found != key and one.is_person)
-    shared = any(one.short == member.short for one in rivals)
+    alike = [found for found, one in lexicon.members.items() if one.short == member.short]
+    shared = any(found != key and member_of(lexicon, found).is_person for found in alike)
     return visible(member.name if shared or not member.short else member.short)
 
 
@@ -147,9 +148,24 @@ def together(
             done.update(kin)
             bodies.append(_kin_phrase(lexicon, kin, nouns[key], told))
     if len(phrases) > MANY_NAMES:
-        many = "several" if len(keys) < A_GOOD_MANY else "many"
-        return f"{many} of them" if known else f"{many} people"
+        return _how_many(lexicon, keys, names, known=known and not bodies)
     return said_as_list([*phrases, *bodies])
+
+
+def _how_many(lexicon: Lexicon, keys: Sequence[str], names: Sequence[str], *, known: bool) -> str:
+    """Return who many are: their groups by name, or how many they are."""
+    groups = [n for key, n in zip(keys, names, strict=True) if member_of(lexicon, key).plural]
+    single = len(keys) - len(groups)
+    if not groups and single < len(NUMBERS):
+        return f"{_roughly(single)} of them" if known else f"{_roughly(single)} people"
+    if groups and len(groups) <= FEW_GROUPS and single < len(NUMBERS):
+        return f"{', '.join(groups)} and {_roughly(single)} more"
+    return "many of them" if known else "many people"
+
+
+def _roughly(many: int) -> str:
+    """Return how many there are, as somebody says it who does not count a crowd."""
+    return "about a dozen" if many in A_DOZEN else count_word(many)
 
 
 def _kin_phrase(lexicon: Lexicon, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from moshimo.engine.moments import Answers
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import (
+    Calc,
     Disguise,
     Inform,
     Look,
     Pattern,
+    Recall,
     Reveal,
     Statement,
     Throw,
@@ -25,10 +27,11 @@ from moshimo.story.grammar.clause import read
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
+from moshimo.story.lexicon.states import asked_by, made_by, meant_by, of_bodies
 from moshimo.story.lexicon.stirs import MIND, felt_rules, moods_of, stirs_of
 from moshimo.world.people.members import Member
 from moshimo.world.telling.telling import OTHERS
-from moshimo.world.telling.ways import PLAIN, Telling
+from moshimo.world.telling.ways import PLAIN, Approach, Frame, Telling
 from moshimo.world.world import CheckedWorld, Scenario
 
 
@@ -51,12 +54,10 @@ def lexicon_of(
             member.pronouns,  # type: ignore[arg-type]
             kind,
             plural=is_several(member),
+            at=(way := world.telling.where.get(member.id, Approach())).at,
+            come=way.come,
             address=telling.address.get(OTHERS, {}).get(member.id, ""),
-            names={
-                speaker: called[member.id]
-                for speaker, called in telling.address.items()
-                if speaker != OTHERS and member.id in called
-            },
+            names=_called_by(member.id, telling),
         )
         for kind, given in world.members.items()
         for member in given
@@ -85,12 +86,27 @@ def lexicon_of(
         names,
         moments,
         telling.places,
-        frames={f"the opening of {word}": frames for word, frames in telling.openings.items()}
-        | {f"the ending of {word}": frames for word, frames in telling.endings.items()},
+        frames=_frames(telling),
         claims={full: rule.word for full, rule in claims.items()},
         told=frozenset(telling.told),
         moods=moods_of(world.laws),
+        bodies=of_bodies(world.laws),
+        sums=telling.sums,
     )
+
+
+def _called_by(who: str, telling: Telling) -> dict[str, str]:
+    """Return what particular speakers call somebody."""
+    return {
+        speaker: called[who]
+        for speaker, called in telling.address.items()
+        if speaker != OTHERS and who in called
+    }
+
+
+def _frames(telling: Telling) -> dict[str, tuple[Frame, ...]]:
+    openings = {f"the opening of {word}": frames for word, frames in telling.openings.items()}
+    return openings | {f"the ending of {w}": frames for w, frames in telling.endings.items()}
 
 
 def _claims(telling: Telling, laws: Laws) -> dict[str, Rule]:
@@ -152,6 +168,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         telling.tell.get(rule.word, ()),
         telling.say.get(rule.word, ()),
         telling.why.get(rule.word, ()),
+        telling.reported.get(rule.word, ()),
         telling.letters.get(rule.word),
         tuple(w.reason for w in rule.weights if not w.deters),
         rule.carries in ("earshot", "sight", "realm"),
@@ -164,6 +181,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         rule.writes,
         {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
         rule.answers or "",
+        frozenset(_recalled(rule)),
         _claimed(rule, laws),
         any(_makes_another(s) for s in walk_statements(body)),
         moved=frozenset(
@@ -177,7 +195,21 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
             isinstance(s, Write) and s.attribute.who != "private" for s in walk_statements(body)
         ),
         stirs=stirs_of(rule, laws) if rule.mark in ("action", "event") else (),
+        made=made_by(rule),
+        asked=asked_by(rule, laws),
+        meant=meant_by(rule),
     )
+
+
+def _recalled(rule: Rule) -> Iterator[str]:
+    """Yield the rules and meanings that somebody must remember for a condition to hold."""
+    open_ = [condition.test for condition in rule.conditions]
+    while open_:
+        one = open_.pop()
+        if isinstance(one, Calc) and one.op == "and":
+            open_ += one.args
+        elif isinstance(one, Recall) and one.how == "recalls":
+            yield one.pattern.word
 
 
 def _claimed(rule: Rule, laws: Laws) -> frozenset[str]:

@@ -53,6 +53,8 @@ def readings(lexicon: Lexicon) -> list[Reading]:
         told += [(place, row) for row in _rows("way", settings)]
     for which, frames in lexicon.frames.items():
         told += [(which, row) for row in _rows("way", frames)]
+    for word, one in lexicon.sums.items():
+        told += [(f"the sums of {word}", row) for row in _rows("way", [*one.texts.values()])]
     return [replace(_reading(rule, kind, text, lexicon), at=at) for rule, (kind, text, at) in told]
 
 
@@ -103,6 +105,7 @@ def _texts(manner: Manner) -> Iterator[TextAt]:
     yield "template", manner.template, None
     yield from (row for row in _rows("way", manner.ways) if row[1])
     yield from _rows("why", manner.whys)
+    yield from _rows("way", manner.reported)
     yield from (("reason", reason, None) for reason in manner.reasons)
 
 

@@ -112,13 +112,11 @@ def runs(told: Sequence[Message], lexicon: Lexicon) -> list[tuple[Message, ...]]
 def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) -> bool:
     if len(run) == 1 and are_sides(run[0], message):
         return starts_with_doer(run[0], lexicon) and starts_with_doer(message, lexicon)
-    if any(_stands_alone(other) for other in (*run, message)):
+    if run[0].comes or any(_stands_alone(other) for other in (*run, message)):
         return False
     if run[-1].deed.result == "broken off":
         return cut_short(run[-1], message) and starts_with_doer(message, lexicon)
-    if run[0].comes and (message.shape == "speech" or _in_own_words(message, lexicon)):
-        return False
-    acts = (*run[1:], message) if run[0].comes else (*run, message)
+    acts = (*run, message)
     words = sum(_length(other, lexicon) for other in acts)
     if len(acts) > 1 and any(_in_own_words(other, lexicon) for other in acts):
         return False

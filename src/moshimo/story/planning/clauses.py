@@ -80,5 +80,7 @@ def others_in(message: Message, lexicon: Lexicon) -> frozenset[str]:
 
 def values(role: str, message: Message) -> tuple[str, ...]:
     """Return the members in that role in all deeds of the message, each once."""
+    if message.reported and role == next(iter(message.deed.roles), ""):
+        return message.doers
     deeds = message.deeds[-1:] if message.shape == "journey" else message.deeds
     return tuple(dict.fromkeys(deed.roles.get(role, "") for deed in deeds if role in deed.roles))

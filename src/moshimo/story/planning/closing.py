@@ -1,7 +1,7 @@
 """Where a story closes: what follows the last that matters is left out.
 
 A story is about the people of its turning points. Its last scenes are those in which one of them
-is, or something turns.
+is, or something turns. A lesser scene in another place does not stand before the last sentence.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 from moshimo.story.selection.message import Message
-from moshimo.story.selection.whereabouts import Whereabouts
 from moshimo.story.selection.worth import AWAITED, WEIGHTY
 
 CHIEF = 3  # so many people a story is about
@@ -43,11 +43,25 @@ def until_settled(
         turns(one, always) or _shows(one, kept[-1], about, where) for one in kept[-1].messages
     ):
         kept.pop()
+    while len(kept) > 1 and _trails(kept, always):
+        kept.pop()
     last = kept.pop()
     messages = list(last.messages)
     while len(messages) > 1 and not _counts(messages[-1], always, about):
         messages.pop()
     return [*kept, replace(last, messages=tuple(messages))]
+
+
+def _trails(told: Sequence[ScenePlan], always: Collection[str]) -> bool:
+    """Whether the last scene is somewhere else, where nothing has been told, and matters less."""
+    last, before = told[-1], told[-2]
+    new = all(one.place != last.place for one in told[:-1])
+    lesser = _heaviest(last) < _heaviest(before)
+    return new and lesser and not any(turns(message, always) for message in last.messages)
+
+
+def _heaviest(scene: ScenePlan) -> float:
+    return max(message.worth for message in scene.messages)
 
 
 def _about(told: Sequence[ScenePlan], always: Collection[str], lexicon: Lexicon) -> frozenset[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.selection.bodies.sightings import Sightings
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 
 BETWEEN_REASONS = 6  # at least so many sentences between two reasons
 
@@ -58,8 +60,8 @@ class Discourse:
     worn: list[str] = field(default_factory=list)  # adverbials of time that have opened scenes
     opened: str = ""  # how the last scene opened
     shown: set[str] = field(default_factory=set)  # texts about places that have been told
-    # place to when the story was last there, and who is known to be there
-    rooms: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
+    sightings: Sightings = field(default_factory=Sightings)
+    where: Whereabouts = field(default_factory=lambda: Whereabouts({}))
     eyes: str = ""  # the person of the perspective, or ""
     unseen: int = 0  # how many deeds of others have been told since that person was mentioned
     last_sight: int = -1  # in which words the last deed was seen

@@ -13,6 +13,9 @@ from dataclasses import replace
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.selection.message import Message
 
+QUICK = 60.0  # seconds from one blow to the next
+MOMENT = 5.0  # seconds, in which one thing comes of another
+LULL = 120.0  # seconds without anything told
 LATE = 540.0  # seconds by which something may be told after what happened later
 
 
@@ -27,15 +30,37 @@ def interleaved(stretches: Sequence[Sequence[Message]]) -> list[list[Message]]:
     made: list[list[Message]] = []
     here: list[Message] = []
     while waiting:
-        there = _came_of(here, waiting) or min(waiting, key=_next)
+        before = _came_of(here, waiting)
+        there = before or min(waiting, key=_next)
         late = bool(here) and told_at(here[0]) - told_at(there[0]) > LATE
-        if not here or late or _came_of(here, waiting):
+        late = late or _would_cut(made[-1:], here, there) or bool(before)
+        if not here or (late and not _at_once(made[-1][-1], here[0])):
             here = there
             made.append([])
         made[-1].append(here.pop(0))
         if not here:
             waiting.remove(here)
     return made
+
+
+def _at_once(last: Message, following: Message) -> bool:
+    """Whether something came at once of what was told last: who was at the door that is opened."""
+    caused = any(cause in last.ids for deed in following.deeds for cause in deed.causes)
+    return caused and following.shape != "journey" and told_at(following) - last.end < MOMENT
+
+
+def _would_cut(
+    before: list[list[Message]], here: Sequence[Message], there: Sequence[Message]
+) -> bool:
+    """Whether to go on here would end in the midst of what is done in quick succession.
+
+    Then the pause before it is the place to go elsewhere.
+    """
+    if not before or not here or told_at(there[0]) >= told_at(here[0]):
+        return False
+    lull = told_at(here[0]) - max(message.end for message in before[-1])
+    cut = next((n for n, m in enumerate(here) if told_at(m) - told_at(there[0]) > LATE), 0)
+    return lull > LULL and cut > 0 and told_at(here[cut]) - told_at(here[cut - 1]) < QUICK
 
 
 def _next(stretch: Sequence[Message]) -> tuple[float, str]:

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 from moshimo.engine.journal import Deed
 from moshimo.lang.newborns import CLONE
 from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
+from moshimo.story.lexicon.naming import noun_of
 from moshimo.story.lexicon.time_words import night_of
+from moshimo.story.planning.debate import WHOLE, Measure, debated
 from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
-from moshimo.story.selection.message import Message
+from moshimo.story.selection.bodies.postures import Postures
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
+from moshimo.story.selection.message import Message, main_people
 from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
 from moshimo.story.selection.searches import CHIEF
-from moshimo.story.selection.whereabouts import Whereabouts
+from moshimo.story.selection.slimming import slimmed
 from moshimo.story.selection.worth import EVERYTHING, WEIGHTY, WORTH_TELLING
 
 PAUSE = 2700.0  # seconds without a message that end a scene, on a day of 24 hours
@@ -25,8 +29,9 @@ STRAY = 2.0  # a message worth less is not the last
 FEW = 2  # messages that make no scene while another lasts
 FOR_A_WAY = 12  # so many deeds are told for each journey that is a scene
 A_WHILE = 3 * 3600.0  # within it, the same place is no new scene
-AT_ONCE = 120.0  # seconds: who comes so soon was there when a scene began
+LATELY = 300.0  # seconds before a scene begins: who came then, and acts later, is told to come
 LONG_WAY = 3600.0  # a journey that may be a scene
+UNSEEN = Postures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def scenes(
     least: float = WORTH_TELLING,
     eyes: str = "",
     always: frozenset[str] = frozenset(),
+    bodies: Postures = UNSEEN,
 ) -> list[ScenePlan]:
     """Return the scenes in the order of telling.
 
@@ -73,6 +79,7 @@ def scenes(
         least: the worth of what is told.
         eyes: the person of the perspective.
         always: the ids of deeds that are told whatever they are worth.
+        bodies: what became of bodies.
     """
     told = pared(messages, lexicon, least)
     journeys = [message for message in messages if message.shape == "journey"]
@@ -87,7 +94,12 @@ def scenes(
     if least > EVERYTHING:
         stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
         chosen = [message for stretch in stretches for message in stretch]
-        stretches = _stretches(whole(chosen, messages, lexicon, always), lexicon, where)
+        needed = whole(chosen, messages, lexicon, always, bodies)
+        needed = slimmed(needed, messages, lexicon, always, bodies)
+        stretches = _stretches(needed, lexicon, where)
+        if not eyes:
+            most = round(WHOLE / min(1.0, measure))
+            stretches = _debates(stretches, messages, Measure(lexicon, where, always, {}, most))
     stretches = in_time(interleaved(stretches), lexicon)
     used = {one.deed.id for those in stretches for one in those if one.shape == "journey"}
     made: list[ScenePlan] = []
@@ -100,6 +112,23 @@ def scenes(
         goes_on = bool(found) and _goes_on(found[-1], scene, lexicon)
         found.append(replace(scene, follows=True, meanwhile=False) if goes_on else scene)
     return found
+
+
+def _debates(
+    stretches: Sequence[list[Message]], messages: Sequence[Message], measure: Measure
+) -> list[list[Message]]:
+    """Return what is told at each place, its exchanges whole."""
+    made: list[list[Message]] = []
+    for stretch in stretches:
+        elsewhere = [one for other in stretches if other is not stretch for one in other]
+        shares = main_people(elsewhere, measure.lexicon)
+        most = max(shares.values(), default=1.0) or 1.0
+        known = {who: share / most for who, share in shares.items()}
+        needed = {c for one in elsewhere for deed in one.deeds for c in deed.causes}
+        always = frozenset(measure.always) | needed
+        given = replace(measure, known=known, always=always)
+        made.append(debated(stretch, messages, given))
+    return made
 
 
 def _set_among(made: Sequence[ScenePlan], lonely: Sequence[ScenePlan]) -> list[ScenePlan]:
@@ -260,8 +289,9 @@ def _scene(
     before: Sequence[ScenePlan],
 ) -> ScenePlan:
     lexicon, heroes, eyes = setting.lexicon, setting.heroes, setting.eyes
-    ways = [*ways, *_comings(stretch, ways, setting.where)]
+    ways = [*ways, *_comings(stretch, ways, setting.where, lexicon)]
     coming = {doer for way in ways if way.times == 0 for doer in way.doers}
+    coming |= _brought_in(stretch[1:], lexicon) - {*stretch[0].doers}
     seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)} - coming
     told = sorted(
         [*stretch, *ways], key=lambda message: (told_at(message), message.times > 0, message.end)
@@ -277,8 +307,15 @@ def _scene(
     return ScenePlan(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
 
 
+def _brought_in(stretch: Sequence[Message], lexicon: Lexicon) -> set[str]:
+    """Return who comes by an event that is told, such as a door that is opened to them."""
+    events = [deed for message in stretch for deed in message.deeds if deed.kind == "event"]
+    there = {deed.roles.get(role, "") for deed in events for role in manner_of(lexicon, deed).moved}
+    return there - {""}
+
+
 def _comings(
-    stretch: Sequence[Message], ways: Sequence[Message], where: Whereabouts
+    stretch: Sequence[Message], ways: Sequence[Message], where: Whereabouts, lexicon: Lexicon
 ) -> list[Message]:
     """Return how those came who act in a scene, and were elsewhere when it began."""
     begin, place = stretch[0].begin, stretch[0].place
@@ -289,10 +326,17 @@ def _comings(
         for doer in message.doers:
             stay = where.stay(doer, message.begin) if doer not in known else None
             known.add(doer)
-            came = stay and stay.came and stay.place == place and begin + AT_ONCE < stay.since
+            since = begin - (0.0 if _is_of_a_body(doer, lexicon) else LATELY)
+            came = stay and stay.came and stay.place == place and since < stay.since
             if stay and came and stay.deed.id not in told:
                 made.append(Message((stay.deed,), "journey", (doer,), 0.0, times=0))
     return made
+
+
+def _is_of_a_body(who: str, lexicon: Lexicon) -> bool:
+    """Whether somebody is one of several of one noun, such as elders, or several people."""
+    member = member_of(lexicon, who)
+    return member.plural or bool(noun_of(member))
 
 
 def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:

@@ -18,6 +18,7 @@ class Ref:
     speaker: str = ""  # the id of the speaker, if the name is part of direct speech; else ""
     named: bool = False  # use no pronoun (openings, lists of those present)
     sure: bool = False  # a pronoun is clear, whoever else is mentioned
+    called: str = ""  # what they are called together; "" for their names
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from moshimo.story.planning.closing import turns
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan, pick
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 from moshimo.story.selection.message import Message, main_people
-from moshimo.story.selection.whereabouts import Whereabouts
 
 LONG_AGO = 3 * HOUR  # since somebody was last mentioned or spoke, on a day of 24 hours
 COMPANY = 2  # so many are named beside somebody in the last sentence
@@ -102,6 +102,8 @@ def _standing(
     be = Agree("was", "were")
     at: Phrase = (" ", be, f" {member_of(lexicon, place).at} ", Ref((place,)), *company)
     who = Ref((key,), "subject", named=True)
+    if end - message.end < HOUR:  # it was hardly long ago
+        return ("in the end ", who, *at, "; ", *done)
     gap = _since(end - message.end, lexicon)
     match pick(message.deed.id, 3, "closing"):
         case 0:
@@ -119,7 +121,7 @@ def _since(seconds: float, lexicon: Lexicon) -> str:
         return f"{count_word(days)} days"
     if hours > 1:
         return f"{count_word(hours)} hours"
-    return "an hour" if seconds > HOUR / 2 else "less than half an hour"
+    return "an hour"
 
 
 def _out_of_sight(

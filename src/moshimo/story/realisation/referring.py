@@ -174,6 +174,8 @@ def _behind_article(words: str, ref: Ref, sentence: SentenceSoFar, lexicon: Lexi
 
 def _names(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> str:
     so_far, before = sentence.text, tuple(sentence.before)
+    if ref.called:
+        return ref.called
     if ref.case == "title":
         return title_of(lexicon, ref.who[0])
     if ref.speaker:

@@ -111,13 +111,15 @@ def _of_a_crowd(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _companion(found: Sequence[Message], message: Message, lexicon: Lexicon) -> int | None:
     """Return the place of the message with which another is told."""
+    begin, rule, goes = message.begin, message.deed.rule, message.shape == "journey"
     for place in range(len(found) - 1, -1, -1):
         other = found[place]
-        if message.begin - other.end > 2 * TOGETHER:
+        since = begin - other.end
+        if since > 2 * TOGETHER:
             return None
-        if other.deed.rule != message.deed.rule and message.shape != "journey":
+        if not goes and other.deed.rule != rule:
             continue
-        near = other.place == message.place and message.begin - other.end <= TOGETHER
+        near = other.place == message.place and since <= TOGETHER
         if near and both_as_one(other, message, lexicon) is not None:
             stays = _leads_on(found, place)
             return None if stays and _blocked(found[place + 1 :], message) else place

@@ -25,7 +25,8 @@ class Message:
     what the person of the perspective learns by it, `amid`: when it is told, if not when it began,
     `sets_out`: it is a journey told as begun, `reveals`: who has been told as somebody else up to
     it, and as whom, `answer`: what was done about it, `felt`: what the person of the perspective
-    felt at it, the strongest first.
+    felt at it, the strongest first, `reported`: that they spoke is told, and not in which words,
+    `between`: what was done since the last thing told, and is summed up before it.
     """
 
     deeds: tuple[Deed, ...]
@@ -42,7 +43,9 @@ class Message:
     reveals: tuple[str, str] = ("", "")
     answer: Deed | None = None
     felt: tuple[Feeling, ...] = ()
+    between: tuple[Deed, ...] = ()
     sets_out: bool = False
+    reported: bool = False
 
     @property
     def deed(self) -> Deed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from moshimo.errors import Span
 from moshimo.lang import written
@@ -14,18 +15,21 @@ from moshimo.lang.types import NUMBER, Type
 from moshimo.lang.typing.expressions import Typer
 from moshimo.world.people.cast import Cast
 from moshimo.world.telling import ways
+from moshimo.world.telling.prepositions import take_in_where
 from moshimo.world.telling.ways import Letter, Need, Setting, Telling, Way
 from moshimo.world.text.yaml_text import Value
 
 FRAMES = ("openings", "endings")  # read by `frames`
-TEXTS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
-SECTIONS = (*TEXTS, "matter", *FRAMES)
-SHIFTED = ("tell", "why", "places", *FRAMES)  # sentences, told in the past
+TEXTS = ("tell", "say", "reported", "why", "letters", "places", "where", "address", "styles")
+SECTIONS = (*TEXTS, "read", "matter", *FRAMES, "sums")
+SHIFTED = ("tell", "reported", "why", "places", *FRAMES, "sums")  # sentences, told in the past
+SPOKEN = ("say", "reported")  # of rules in which something is said
 TENSES = ("present", "past")
 MATTERING = ("much", "little")
 OTHERS = "others"
 DONE = ("action", "event")
 TOLD = (*DONE, "appraisal")  # rules that are told; appraisals, of the person of the perspective
+TOLD_BEFORE = "told"  # asks the story whether such a deed has been told
 LONGEST = 1000  # letters of one text
 MOST_LINES = 4  # of a letter, where its author does not say how many
 CLAIMED = re.compile(r"is_so\(([\w.]+)\)")
@@ -49,14 +53,19 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
         _matter(word, value, at, made, cast)
     for word, value, at in entries("address", "ana: {bo: old Bo}"):
         _address(word, value, at, made, cast)
-    for section, into in (("tell", made.tell), ("say", made.say), ("why", made.why)):
+    for section, into in (
+        *(("tell", made.tell), ("why", made.why)),
+        *(("say", made.say), ("reported", made.reported)),
+    ):
         for word, value, at in entries(section, f"weep: [{EXAMPLE}]"):
             rule = _rule(word, at, cast)
-            if rule is not None and (section != "say" or _speaks(rule, at, cast)):
+            if rule is not None and (section not in SPOKEN or _speaks(rule, at, cast)):
                 into[rule.word] = _ways(value, rule, made, cast)
     for word, value, at in entries("places", "mill: [the wheel stands still]"):
         if cast.somebody(word, at, "Place"):
             made.places[word] = tuple(_settings(value, cast))
+    for word, value, at in entries("where", "mill: in"):
+        take_in_where(word, value, at, made, cast)
     for word, value, at in entries("letters", "read_letter: {by: letter.author, lines: […]}"):
         rule = _rule(word, at, cast)
         if rule is not None and (letter := _letter(value, rule, made, cast)):
@@ -225,7 +234,7 @@ def _early_enough(found: Sequence[Way], entry: Value, cast: Cast) -> None:
     """Note a silence that hangs on what is known only when it is settled what is told."""
     if not found[-1].silent:
         return
-    late = (*ways.STORY_WORDS, "seemed")
+    late = (*ways.STORY_WORDS, "seemed", TOLD_BEFORE)
     words = [test.word for way in found for test in way.tests if test.word in late]
     if words:
         what = f"what is not told can't hang on `{words[0]}`, here or in a way above it"
@@ -324,6 +333,9 @@ def _of_the_story(node: written.Expression, rule: Rule, made: Telling, cast: Cas
         wanted, node = False, node.args[0]
     if isinstance(node, written.Name) and node.word in ways.STORY_WORDS:
         return Need(node.word, "", wanted)
+    if isinstance(node, written.Call) and node.word == TOLD_BEFORE:
+        asked = replace(node, word="happened")
+        return Need(TOLD_BEFORE, "", wanted, _typer(rule, cast).truth(asked))
     if not isinstance(node, written.Call) or node.word not in ("style", "seemed"):
         return None
     if node.word == "seemed":
@@ -364,7 +376,7 @@ def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tup
     """Return what must be asked of the world at each deed of a rule, and is not in the journal."""
     found: dict[str, tuple[Ex, ...]] = {}
     for word in (w for w, rule in rules.items() if rule.mark in DONE):
-        asked = [t.ex for way in telling.ways(word) for t in way.tests if t.ex is not None]
+        asked = [ex for way in telling.ways(word) for ex in way.asked]
         if word in telling.letters:
             asked.append(telling.letters[word].by)
         of_state = [ex for ex in asked if not of_the_journal(ex)]
@@ -376,10 +388,14 @@ def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tup
 def asked_in_letters(telling: Telling) -> frozenset[Ex]:
     """Return what is asked only to know what stands in letters, and whose words those are."""
     lines = [way for one in telling.letters.values() for way in one.lines]
-    asked = {t.ex for way in lines for t in way.tests if t.ex is not None}
+    asked = {ex for way in lines for ex in way.asked}
     asked.update(one.by for one in telling.letters.values())
-    others = (w for section in (telling.tell, telling.say, telling.why) for w in section.values())
-    told = {t.ex for those in others for way in those for t in way.tests if t.ex is not None}
+    others = (
+        w
+        for section in (telling.tell, telling.say, telling.reported, telling.why)
+        for w in section.values()
+    )
+    told = {ex for those in others for way in those for ex in way.asked}
     return frozenset(asked - told)
 
 

@@ -79,6 +79,10 @@ def whereabouts(deeds: Sequence[Deed], lexicon: Lexicon) -> Whereabouts:
             there = [doer] if doer in moved else []
         for who in dict.fromkeys((*sorted(moved - {""}), *there)):
             those = stays.setdefault(who, [])
+            if those and those[-1].came and deed.begin <= those[-1].since and who not in moved:
+                continue  # it began before they came, and stands where it began
             if who and (not those or those[-1].place != deed.place):
                 those.append(Stay(deed.end, deed.place, deed, who in moved))
+            elif who in moved and those and those[-1].since == deed.end:
+                those[-1] = Stay(deed.end, deed.place, deed, came=True)  # seen by who came first
     return Whereabouts(stays)

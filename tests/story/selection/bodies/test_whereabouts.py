@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.story.saltmere import LEXICON, MANNERS, WHO, Pen
 
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
-from moshimo.story.selection.whereabouts import whereabouts
+from moshimo.story.selection.bodies.whereabouts import whereabouts
 
 CARRY = Manner(
     "{bearer} carries {burden} to {to}.",
@@ -63,3 +63,12 @@ def test_a_long_way_to_where_nobody_else_is_is_for_good() -> None:
     assert whereabouts(pen.deeds, TOWN).away() == {gone.id}
     pen.do("walk", "corin", "hall", takes=60.0)
     assert whereabouts(pen.deeds, TOWN).away() == frozenset()
+
+
+def test_who_comes_with_others_came_though_the_others_saw_them_first() -> None:
+    pen = Pen()
+    pen.at("square", "bram", "ana")
+    first = pen.do("walk", "ana", "square", takes=60.0)
+    second = replace(first, id="second", roles={"walker": "bram", "to": "square"})
+    found = whereabouts([first, second], TOWN)
+    assert [(stay.place, stay.came) for stay in found.stays["bram"]] == [("square", True)]
