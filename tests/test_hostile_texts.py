@@ -116,6 +116,7 @@ def test_nothing_hidden_leaves_by_a_command(
 ) -> None:
     given = hostile.checked, hostile.scenario
     monkeypatch.setattr("moshimo.compile.kept_world.load", lambda _: given)
+    monkeypatch.setattr("moshimo.cli.told_before.told_before", lambda *_: None)  # no such folder
     told = moshimo(*words)
     assert told.code == 0
     assert not hidden(told.out + told.err)
