@@ -11,6 +11,8 @@ from moshimo.lang.typed import Var
 from moshimo.lang.types import OURS, Type
 from moshimo.story.grammar.clause import Verb, read
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.tell import tell
 from moshimo.world.telling.ways import Letter, Setting, Way
 
 EVERYBODY = ("ana", "bram", "corin", "dessa", "edda", "finn", "gull", *WARDENS)
@@ -54,6 +56,20 @@ def test_each_part_of_a_letter_that_is_read_aloud_is_told() -> None:
     text = told(pen, {"read_out": PART})
     assert text.count("keep the lamp._") == 5
     assert "_Finn, keep the lamp._" in text
+
+
+def test_of_lesser_parts_one_line_is_quoted_unless_letters_are_asked_for_whole() -> None:
+    pen = crowded()
+    for key in ("bram", "dessa", "edda", "finn", "gull"):
+        pen.do("read_out", "ana", "letter", key)
+    two = (
+        Letter(PART.letter.by, (LINE, Way(("Mind the wick.",), (), ())), 2) if PART.letter else None
+    )
+    lexicon = replace(LEXICON, manners={**MANNERS, "read_out": replace(PART, letter=two)})
+    for whole, lines in ((False, 2), (True, 5)):
+        story = text(tell(pen.deeds, lexicon, title="T", words=10_000, whole_letters=whole))
+        assert story.count("_Mind the wick._") == lines
+        assert story.count("keep the lamp._") == 5
 
 
 def test_who_answers_what_is_read_to_them_is_told_however_many_do() -> None:

@@ -109,13 +109,18 @@ def tell(
         NO_FRAMES if eyes else frames,
         postures(seen, lexicon, {key for m in found for key in m.ids}),
         0 if whole_letters or only is not None else SHARE,
+        whole_letters,
     )
     story = _of_length(matter, words, about)
     if story.scenes or only is not None:
         return story
-    every = tellable(singly(seen, lexicon), lexicon, eyes)
-    weighty = frozenset(key for message in every for key in message.ids)
-    return _told(replace(matter, found=every, weighty=weighty), EVERYTHING)
+    return _everything(matter, tellable(singly(seen, lexicon), lexicon, eyes))
+
+
+def _everything(matter: _Matter, found: Sequence[Message]) -> Story:
+    """Tell all that happened, each thing once."""
+    weighty = frozenset(key for message in found for key in message.ids)
+    return _told(replace(matter, found=found, weighty=weighty), EVERYTHING)
 
 
 def _always(
@@ -144,7 +149,8 @@ class _Matter:
     turned: frozenset[str]  # those of them that turned something for good
     frames: Frames
     bodies: Postures
-    share: int = 0  # of its words one in so many is quoted of letters; 0 for all that is read
+    share: int = 0  # of its words one in so many is quoted of letters; 0 for no such bound
+    whole_letters: bool = False  # and all lines of each part are quoted
     answers: AnswersSoFar = field(default_factory=dict)  # alike however much is told
 
     @property
@@ -245,12 +251,12 @@ def _quoted(story: Story) -> int:
 
 def _counted(story: Story, matter: _Matter) -> int:
     """Return how long a story is; letters that are asked for whole make nothing else shorter."""
-    return length(story) - (0 if matter.share else _quoted(story))
+    return length(story) - (_quoted(story) if matter.whole_letters else 0)
 
 
 def _worded(matter: _Matter, stretches: Sequence[Sequence[ScenePlan]]) -> Lexicon:
     every = [message for those in stretches for scene in those for message in scene.messages]
-    return worded(matter.lexicon, every, matter.answers)
+    return worded(matter.lexicon, every, matter.answers, whole_letters=matter.whole_letters)
 
 
 def _realised(matter: _Matter, stretches: Sequence[Sequence[ScenePlan]], lexicon: Lexicon) -> Story:

@@ -8,10 +8,13 @@ from dataclasses import replace
 from tests.story.saltmere import LEXICON, MANNERS, WHO, Pen
 
 from moshimo.engine.journal import Deed
+from moshimo.lang.typed import Var
+from moshimo.lang.types import OURS, Type
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded
 from moshimo.story.planning.reading_aloud import within
 from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.selection.message import Message
+from moshimo.world.telling.ways import Letter
 
 LINE = "word " * 10
 NAMES = ("corin", "dessa", "edda", "finn")
@@ -19,8 +22,10 @@ NAMES = ("corin", "dessa", "edda", "finn")
 
 def reading(acting: str = "") -> tuple[list[Message], Lexicon]:
     """Ana reads out what Bram wrote: a part for each of four, one for all; one of them acts."""
+    letter = Letter(Var(Type("ref", "Character"), "reader", OURS), (), 1)
     to_one = Manner("{reader} reads to {whom}.", {"reader": WHO, "whom": WHO}, speech=True)
     to_all = Manner("{reader} reads to all.", {"reader": WHO}, speech=True)
+    to_one, to_all = (replace(one, letter=letter) for one in (to_one, to_all))
     pen = Pen()
     pen.at("square", "ana", *NAMES)
     deeds: list[Deed] = []

@@ -124,11 +124,16 @@ def tellable(found: Sequence[Message], lexicon: Lexicon, eyes: str = "") -> list
 
 
 def worded(
-    lexicon: Lexicon, told: Sequence[Message], answers: AnswersSoFar | None = None
+    lexicon: Lexicon,
+    told: Sequence[Message],
+    answers: AnswersSoFar | None = None,
+    *,
+    whole_letters: bool = False,
 ) -> Lexicon:
     """Return the lexicon with texts chosen for all messages, in the order of telling.
 
-    `answers` are those of earlier tellings of the same universe; it gets those of this one.
+    `answers` are those of earlier tellings of the same universe; it gets those of this one. Of the
+    lesser parts of a letter one line is quoted, unless `whole_letters`.
     """
     choice = _Choice(lexicon, answers={} if answers is None else answers)
     found: dict[str, Worded] = {}
@@ -147,7 +152,7 @@ def worded(
             found[message.deed.id] = _worded(choice, message, manner)
         choice.told += message.deeds
         choice.done.update((message.deed.rule, doer) for doer in message.doers or ("",))
-    for key in _shortened(told, lexicon):
+    for key in () if whole_letters else _shortened(told, lexicon):
         if key in found:
             found[key] = replace(found[key], letter=found[key].letter[:1])
     return replace(lexicon, worded=found)
@@ -157,8 +162,7 @@ def _shortened(told: Sequence[Message], lexicon: Lexicon) -> list[str]:
     """Return the deeds by which the lesser parts of a letter are read out: one line is enough."""
     parts: dict[str, list[Message]] = {}
     for message in told:
-        manner = manner_of(lexicon, message.deed)
-        if manner.letter and manner.speech:
+        if manner_of(lexicon, message.deed).read_aloud:
             parts.setdefault(message.deed.rule, []).append(message)
     ranked = (sorted(those, key=lambda one: (-one.worth, one.begin)) for those in parts.values())
     return [key for those in ranked for message in those[WHOLE_PARTS:] for key in message.ids]

@@ -146,6 +146,11 @@ class Manner:
     asked: frozenset[tuple[str, str]] = frozenset()  # of whose body it asks what: role, attribute
     meant: tuple[HadMeaning, ...] = ()
 
+    @property
+    def read_aloud(self) -> bool:
+        """Whether a letter, or a part of one, is read to others."""
+        return self.letter is not None and self.speech
+
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
 NOBODY = {"Character": "nobody", "Place": "nowhere", "moment": "never"}

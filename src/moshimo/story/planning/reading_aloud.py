@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
@@ -94,7 +94,7 @@ def _worth(
     return part.worth + answered + BOTH * both + ACTS * later
 
 
-def _summed(scene: ScenePlan, parts: Collection[str], answers: Collection[str]) -> ScenePlan:
+def _summed(scene: ScenePlan, parts: set[str], answers: set[str]) -> ScenePlan:
     """Leave parts and their answers out of a scene; tell together to whom they were read."""
     out = [message for message in scene.messages if message.deed.id in parts]
     if not out:
@@ -105,14 +105,9 @@ def _summed(scene: ScenePlan, parts: Collection[str], answers: Collection[str]) 
     for message in scene.messages:
         if message is out[-1]:
             kept.append(summed)
-        elif message.deed.id not in parts and not _answers_only(message, answers):
+        elif message.deed.id not in parts and not answers.issuperset(message.ids):
             kept.append(message)
     return replace(scene, messages=tuple(kept))
-
-
-def _answers_only(message: Message, answers: Collection[str]) -> bool:
-    """Whether all of a message are answers of those."""
-    return all(key in answers for key in message.ids)
 
 
 def _whom(message: Message, lexicon: Lexicon) -> frozenset[str]:
@@ -123,7 +118,7 @@ def _whom(message: Message, lexicon: Lexicon) -> frozenset[str]:
 
 
 def _is_read(message: Message, lexicon: Lexicon) -> bool:
-    return manner_of(lexicon, message.deed).speech and _words(message, lexicon) > 0
+    return manner_of(lexicon, message.deed).read_aloud and _words(message, lexicon) > 0
 
 
 def _words(message: Message, lexicon: Lexicon) -> int:

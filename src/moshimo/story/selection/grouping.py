@@ -56,8 +56,7 @@ def _answers(told: Sequence[Message], lexicon: Lexicon) -> frozenset[str]:
     """Return the ids of deeds that answer a letter which was read to their doers."""
     read: dict[str, set[str]] = {}
     for message in told:
-        manner = manner_of(lexicon, message.deed)
-        if manner.letter and manner.speech:
+        if manner_of(lexicon, message.deed).read_aloud:
             read[message.deed.id] = {*message.deed.roles.values()} - {*message.doers}
     answers = (m for m in told if any(read.get(c, set()) & {*m.doers} for c in m.deed.causes))
     return frozenset(message.deed.id for message in answers)

@@ -156,7 +156,7 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
     for given in acts:
         message = _newcomers(given, told, pause)
         rule = message.deed.rule
-        is_read = _is_read(message, lexicon)
+        is_read = manner_of(lexicon, message.deed).read_aloud  # each part of it is told
         if is_read:
             doers = {*message.doers}
             heard.update((deed.id, {*deed.roles.values()} - doers) for deed in message.deeds)
@@ -204,12 +204,6 @@ def _wear(message: Message, often: int, lexicon: Lexicon) -> float:
     manner = manner_of(lexicon, message.deed)
     words = max(len(manner.says), sum(len(way.texts) for way in manner.lines))
     return 1 + WORN * max(0, often - FRESH) + STALE * max(0, often - words)
-
-
-def _is_read(message: Message, lexicon: Lexicon) -> bool:
-    """Whether a letter is read aloud; each part of one is told."""
-    manner = manner_of(lexicon, message.deed)
-    return manner.letter is not None and manner.speech
 
 
 def _answers(message: Message, heard: Mapping[str, set[str]]) -> bool:

@@ -200,7 +200,7 @@ def messages_of(view: Lived, lexicon: Lexicon) -> list[Message]:
 def _for_others(message: Message, who: str, lexicon: Lexicon) -> Message:
     """Return a message, worth less if it is nothing to the person, or read to somebody else."""
     manner = manner_of(lexicon, message.deed)
-    if manner.letter and manner.speech and is_for_another(message.deed, who, lexicon):
+    if manner.read_aloud and is_for_another(message.deed, who, lexicon):
         return replace(message, worth=FOR_ANOTHER * message.worth)
     if message.felt or message.news or message.involves(who):
         return message

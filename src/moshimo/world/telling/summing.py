@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from moshimo.world.people.cast import Cast
-from moshimo.world.telling.telling import LONGEST, SLOT, entries_of, inside
+from moshimo.world.telling.telling import entries_of, sentence_of
 from moshimo.world.telling.ways import Setting, Sum, Telling
 from moshimo.world.text.yaml_text import Value
 
@@ -54,15 +54,7 @@ def _texts(
     """Return the sentences for each side; their roles are those of the meaning."""
     found: dict[str, Setting] = {}
     for side in (one for one in SIDES if one in fields):
-        texts: list[str] = []
-        for entry in fields[side].each:
-            text = cast.findings.plain(entry, "a sentence", LONGEST)
-            for slot in SLOT.finditer(text):
-                role = slot[1].split(".")[0].strip()
-                if role not in roles:
-                    what = f"`{word}` has no role `{role}`"
-                    at = inside(entry.where, slot[0])
-                    cast.findings.unknown("unknown-role", at, what, role, roles, "no such role")
-            texts.append(text)
-        found[side] = Setting(tuple(texts), (), tuple(one.where for one in fields[side].each))
+        given = fields[side].each
+        texts = tuple(sentence_of(entry, word, roles, cast) for entry in given)
+        found[side] = Setting(texts, (), tuple(entry.where for entry in given))
     return found

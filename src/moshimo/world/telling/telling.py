@@ -262,17 +262,23 @@ def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Ca
     for value in given:
         if value.data == "" and len(given) == 1:
             return Way(("",), tests, (value.where,))
-        text = cast.findings.plain(value, "a sentence", LONGEST)
-        for slot in SLOT.finditer(text):
-            role = slot[1].split(".")[0].strip()
-            if role not in known:
-                what = f"`{rule.word}` has no role `{role}`"
-                at = inside(value.where, slot[0])
-                cast.findings.unknown("unknown-role", at, what, role, known, "no such role")
+        text = sentence_of(value, rule.word, known, cast)
         if text:
             texts.append(text)
             places.append(value.where)
     return Way(tuple(texts), tests, tuple(places)) if texts else None
+
+
+def sentence_of(value: Value, of: str, roles: Sequence[str], cast: Cast) -> str:
+    """Return a sentence about a deed or a meaning, noting each role in it that this has not."""
+    text = cast.findings.plain(value, "a sentence", LONGEST)
+    for slot in SLOT.finditer(text):
+        role = slot[1].split(".")[0].strip()
+        if role not in roles:
+            what = f"`{of}` has no role `{role}`"
+            at = inside(value.where, slot[0])
+            cast.findings.unknown("unknown-role", at, what, role, roles, "no such role")
+    return text
 
 
 def inside(at: Span, piece: str) -> Span:
