@@ -12,7 +12,6 @@ from moshimo.story.grammar.tokens import Case
 from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, absent, manner_of, member_of
 from moshimo.world.text.times import shown
 
-A_DOZEN = range(10, 15)
 MANY_NAMES = 6  # of more people no list is made in one phrase
 FEW_GROUPS = 3  # so many groups of people are named in a crowd
 NUMBERS = (
@@ -157,15 +156,10 @@ def _how_many(lexicon: Lexicon, keys: Sequence[str], names: Sequence[str], *, kn
     groups = [n for key, n in zip(keys, names, strict=True) if member_of(lexicon, key).plural]
     single = len(keys) - len(groups)
     if not groups and single < len(NUMBERS):
-        return f"{_roughly(single)} of them" if known else f"{_roughly(single)} people"
+        return f"{count_word(single)} of them" if known else f"{count_word(single)} people"
     if groups and len(groups) <= FEW_GROUPS and single < len(NUMBERS):
-        return f"{', '.join(groups)} and {_roughly(single)} more"
+        return f"{', '.join(groups)} and {count_word(single)} more"
     return "many of them" if known else "many people"
-
-
-def _roughly(many: int) -> str:
-    """Return how many there are, as somebody says it who does not count a crowd."""
-    return "about a dozen" if many in A_DOZEN else count_word(many)
 
 
 def _kin_phrase(lexicon: Lexicon, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:

@@ -101,9 +101,19 @@ def in_time(pieces: Sequence[Sequence[Message]], lexicon: Lexicon) -> list[list[
         place = 1 + next(n for n, one in enumerate(made) if one is piece)
         message = piece[-1]
         later = [told_at(one[0]) for one in made[place:]]
-        moves = message.shape == "act" and bool(manner_of(lexicon, message.deed).moves)
-        if moves and later and later[0] < message.end - LATE < later[-1]:
+        if (
+            _is_a_way_told_as_done(message, lexicon)
+            and later
+            and later[0] < message.end - LATE < later[-1]
+        ):
             passed = next(n for n, time in enumerate(later) if time >= message.end - LATE)
             made.insert(place + passed, [replace(message, amid=message.end)])
             piece.pop()
     return [piece for piece in made if piece]
+
+
+def _is_a_way_told_as_done(message: Message, lexicon: Lexicon) -> bool:
+    """Whether it tells a way to its end, and neither that somebody comes nor that they set out."""
+    if message.shape == "journey":
+        return not (message.comes or message.sets_out)
+    return message.shape == "act" and bool(manner_of(lexicon, message.deed).moves)

@@ -6,7 +6,7 @@ the lightest first, wherever bodies stand alike before a span and behind it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from moshimo.story.lexicon.lexicon import Lexicon, manner_of, meanings_of
 from moshimo.story.selection.bodies.postures import Postures
 from moshimo.story.selection.exchanges import sets_off
 from moshimo.story.selection.message import Message
+from moshimo.story.selection.needs import RESTING
 from moshimo.story.selection.worth import WEIGHTY
 
 IN_SUCCESSION = 60.0  # seconds from the beginning of one to that of the next
@@ -24,6 +25,7 @@ MOST = 40  # deeds of one succession that are looked at
 FOLLOWING = 12  # messages behind it that may rest on it
 LEAST_OF_A_SUM = 3  # deeds that are summed up
 CAME_TO = 1.5  # worth added to a blow that lands
+NONE: frozenset[str] = frozenset()
 SUMS = 2  # in one succession
 
 
@@ -34,6 +36,7 @@ class _Ground:
     lexicon: Lexicon
     always: Collection[str]
     bodies: Postures
+    rests: Mapping[str, Set[str]]  # a deed's id to those of told deeds that rest on it
 
 
 def slimmed(
@@ -52,7 +55,12 @@ def slimmed(
         always: the ids of deeds that are told in any case.
         bodies: what became of bodies.
     """
-    ground = _Ground(lexicon, always, bodies)
+    rests: dict[str, set[str]] = {}
+    for message in told:
+        for deed in message.deeds:
+            for cause in deed.causes:
+                rests.setdefault(cause, set()).add(deed.id)
+    ground = _Ground(lexicon, always, bodies, rests)
     made = {id(message): message for message in told}
     ids = {key for message in told for key in _ids(message)}
     for run in _successions(told):
@@ -127,12 +135,14 @@ def _is_light(message: Message, ground: _Ground) -> bool:
 def _is_missed(
     span: Sequence[Message],
     after: Sequence[Message],
-    rest: Collection[str],
-    keep: Collection[str],
+    rest: Set[str],
+    keep: Set[str],
     ground: _Ground,
 ) -> bool:
     """Whether something that is told later rests on a span."""
     gone = {key for one in span for key in one.ids}
+    if any(len(rest & ground.rests.get(key, NONE)) >= RESTING for key in gone):
+        return True
     end = max(one.end for one in (*span, *after))
     if ground.bodies.mistaken(gone, rest, end, ground.lexicon):
         return True
