@@ -71,7 +71,7 @@ def slimmed(
             if not any(message is one for one in left):
                 del made[id(message)]
         ids -= {key for m in run for key in _ids(m)} - {key for m in left for key in _ids(m)}
-        for before, message in _summed(left, pool, ids, lexicon):
+        for before, message in _summed(left, pool, ids, ground):
             made[id(message)] = replace(message, between=before)
     return [made[id(message)] for message in told if id(message) in made]
 
@@ -140,7 +140,7 @@ def _is_missed(
     ground: _Ground,
 ) -> bool:
     """Whether something that is told later rests on a span."""
-    gone = {key for one in span for key in one.ids}
+    gone = {key for one in span for key in _ids(one)}
     if any(len(rest & ground.rests.get(key, NONE)) >= RESTING for key in gone):
         return True
     end = max(one.end for one in (*span, *after))
@@ -161,9 +161,13 @@ def _is_missed(
 
 
 def _summed(
-    run: Sequence[Message], pool: Sequence[Message], ids: Collection[str], lexicon: Lexicon
+    run: Sequence[Message], pool: Sequence[Message], ids: Collection[str], ground: _Ground
 ) -> Iterator[tuple[tuple[Deed, ...], Message]]:
-    """Yield what can be summed up between two things told, with the second of them."""
+    """Yield what can be summed up between two things told, with the second of them.
+
+    What changed how a body stands is no part of a sum: that sentence would not say so.
+    """
+    lexicon, changed = ground.lexicon, ground.bodies.changes
     found: list[tuple[int, float, tuple[Deed, ...], Message]] = []
     for one, other in pairwise(run):
         deeds = tuple(
@@ -173,7 +177,7 @@ def _summed(
             and message.end <= other.begin
             and message.place == one.place
             and message.deed.result == "done"
-            and not any(key in ids for key in message.ids)
+            and not any(key in ids or key in changed for key in message.ids)
             and _of_a_sum(message.deed, lexicon)
         )
         pairs = {frozenset(_of_a_sum(deed, lexicon)[1:3]) for deed in deeds}

@@ -45,6 +45,11 @@ class Postures:
     turns: Mapping[Of, Sequence[BodyChange]] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def changes(self) -> frozenset[str]:
+        """The ids of the deeds by which it is told that a body came to stand otherwise."""
+        return frozenset(one.shown.id for those in self.turns.values() for one in those)
+
     def lacking(self, deed: Deed, told: Collection[str], lexicon: Lexicon) -> Iterator[Deed]:
         """Yield the deeds without which a reader takes a body to stand otherwise than it does.
 
