@@ -55,11 +55,28 @@ def _faults(
         before = [one for one in changes.get(of, ()) if _is_before(one, deed, places)]
         if not before or _is_told(before[-1], told, kept):
             continue
+        if _is_told_again(before[-1], of, deed, told):
+            continue
         heard = [one.after for one in before if _is_told(one, told, kept)]
         if before[-1].after != (heard[-1] if heard else before[0].before):
             by = told.known[before[-1].deed]
             why = f"{attribute} of {of[0]} was changed by {told.shown(by)}, which is not told"
             yield Fault(told.told[deed.id].text, why, (deed.id, by.id))
+
+
+def _is_told_again(change: Change, of: tuple[str, str], deed: Deed, told: Told) -> bool:
+    """Whether a told deed made the same of a body after a change: who fell lies senseless."""
+    later = (one for one in told.deeds if change.time <= one.end <= deed.begin)
+    return any(
+        one.id in told.told
+        and one.id != deed.id
+        and (one.roles.get(made.whose), made.attribute) == of
+        and made.sure
+        and not (made.role or made.begun or made.tests)
+        and made.value == f"{int(change.after)}"
+        for one in later
+        for made in manner_of(told.lexicon, one).made
+    )
 
 
 def _is_before(change: Change, deed: Deed, places: Mapping[str, int]) -> bool:

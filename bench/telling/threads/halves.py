@@ -5,8 +5,8 @@ Four kinds, all found in rules and journal:
 - an answer, and not what it answers (`answers=`);
 - what can only be done because something was done (`recalls` in its `when`), and not that;
 - what is done toward somebody and rests on what they did toward one, and none of that;
-- a deed that came to nothing, told as if it had been done; or a beginning that another deed ended,
-  and not how: somebody is told to be held, and not to be let go.
+- a deed that came to nothing, told as if it had been done, and not taken up again; or a beginning
+  that another deed ended, and not how: somebody is told to be held, and not to be let go.
 """
 
 from __future__ import annotations
@@ -79,8 +79,11 @@ def is_understood(deed: Deed, told: Told) -> bool:
 
 
 def _is_said_to_fail(deed: Deed, told: Told) -> bool:
-    lines = (line for line in told.lines if deed.id in line.sentence.deeds)
-    return any(FAILED.search(line.text) for line in lines)
+    lines = [line for line in told.lines if deed.id in line.sentence.deeds]
+    again = [one for line in lines for one in line.deeds if one.result == "done"]
+    return any(FAILED.search(line.text) for line in lines) or any(
+        (one.rule, one.roles) == (deed.rule, deed.roles) and one.begin >= deed.end for one in again
+    )
 
 
 def triggers(deed: Deed, rule: Rule, told: Told) -> list[Deed]:

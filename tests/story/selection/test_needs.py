@@ -66,6 +66,13 @@ def test_what_three_told_deeds_rest_on_is_told() -> None:
     assert rules(whole(pool[2:], pool, QUAY, ())) == ["strike", "strike"]
 
 
+def test_what_can_only_be_done_because_of_a_deed_brings_that_deed_with_it() -> None:
+    manner = replace(MANNERS["weep"], recalls=frozenset({"strike"}))
+    lexicon = Lexicon({**MANNERS, "weep": manner}, LEXICON.members, LEXICON.clock)
+    pool = pool_of(a_blow_and_tears())
+    assert rules(whole(pool[1:], pool, lexicon, ())) == ["strike", "weep"]
+
+
 def test_words_to_somebody_bring_with_them_what_that_person_did() -> None:
     pen = Pen()
     pen.at("quay", "bram", "corin")

@@ -12,6 +12,7 @@ from moshimo.story.lexicon.naming import noun_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.debate import WHOLE, Measure, debated
 from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
+from moshimo.story.selection.as_a_sum import summed
 from moshimo.story.selection.bodies.postures import Postures
 from moshimo.story.selection.bodies.whereabouts import Whereabouts
 from moshimo.story.selection.message import Message, main_people
@@ -95,7 +96,8 @@ def scenes(
         stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
         chosen = [message for stretch in stretches for message in stretch]
         needed = whole(chosen, messages, lexicon, always, bodies)
-        needed = slimmed(needed, messages, lexicon, always, bodies)
+        needed = slimmed(needed, lexicon, always, bodies)
+        needed = summed(needed, messages, lexicon, always, bodies)
         stretches = _stretches(needed, lexicon, where)
         if not eyes:
             most = round(WHOLE / min(1.0, measure))
@@ -106,6 +108,8 @@ def scenes(
     for stretch in stretches:
         ways = _ways(stretch, journeys, used)
         made.append(_scene(stretch, ways, _Setting(lexicon, where, heroes, eyes), made))
+    if least > EVERYTHING:
+        journeys = _standing(journeys, made, lexicon, bodies)
     lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
     found: list[ScenePlan] = []
     for scene in _set_among(made, lonely):
@@ -347,6 +351,22 @@ def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:
         return deed.roles.values()
     long = deed.end - deed.begin >= PAUSE  # its first witnesses may have stayed
     return () if afar else (*deed.witnesses, *(() if long else deed.begun))
+
+
+def _standing(
+    ways: Iterable[Message], made: Sequence[ScenePlan], lexicon: Lexicon, bodies: Postures
+) -> list[Message]:
+    """Return the journeys of whom a reader does not take to lie, or to be held, when they go."""
+    told = {key for scene in made for message in scene.messages for key in _told_by(message)}
+    return [
+        way
+        for way in ways
+        if not any(True for leg in way.deeds for _ in bodies.lacking(leg, told, lexicon))
+    ]
+
+
+def _told_by(message: Message) -> Iterable[str]:
+    return (*message.ids, message.answer.id) if message.answer else message.ids
 
 
 def _lonely_ways(

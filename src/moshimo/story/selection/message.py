@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, doer_of, manner_of, member_of
 from moshimo.story.selection.feelings import Feeling
 from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
 
 PAUSE_ON_THE_WAY = 3600.0  # seconds; a longer pause ends a journey
+AT_ONCE = 60.0  # seconds within which what was left off is taken up again
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing to tell: a deed, a journey of several legs, or several findings at once.
+
+    A deed that was left off and taken up again is one thing as well, and so are its legs, if it
+    takes somebody elsewhere; then the deed it is told by is the one with words, or the last.
 
     `times` is how often it was done (0: a journey told as an arrival), `mutual`: two did it to each
     other, `too`: others have just done the same, `again`: the same was told long before, `news`:
@@ -118,6 +122,7 @@ def messages(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
     walking: dict[str, list[Deed]] = {}
     ways = everyday_ways(deeds, lexicon)
     senses: dict[tuple[str, float, str], list[Deed]] = {}
+    begun: dict[tuple[str, ...], int] = {}  # what is done, by whom and to whom, to its place
     for deed in ordered:
         doer = doer_of(deed, lexicon)
         if deed.kind == "sense":
@@ -131,7 +136,14 @@ def messages(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
             if worths[deed.id] >= WORTH_TELLING:
                 found += [_journey(walking.pop(who)) for who in _stopped(deed, doer, walking)]
             shape: Shape = "speech" if deed.said else "act"
-            found.append(Message((deed,), shape, (doer,) if doer else (), worths[deed.id]))
+            message = Message((deed,), shape, (doer,) if doer else (), worths[deed.id])
+            key = (deed.rule, *deed.roles.values())
+            place = begun.get(key, -1)
+            if place >= 0 and _goes_on(found[place], deed, lexicon):
+                found[place] = _continued(found[place], message)
+            else:
+                begun[key] = len(found)
+                found.append(message)
     found.extend(_journey(legs) for legs in walking.values())
     found.extend(
         Message(tuple(felt), "sense", (mind,), sum(worths[deed.id] for deed in felt))
@@ -139,6 +151,27 @@ def messages(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
     )
     places = {deed.id: place for place, deed in enumerate(ordered)}
     return sorted(found, key=lambda message: (message.begin, message.end, places[message.deed.id]))
+
+
+def _goes_on(message: Message, deed: Deed, lexicon: Lexicon) -> bool:
+    """Whether a deed is the same as one before, which was left off, or is its next leg."""
+    at_once = message.deed.kind == deed.kind == "action" and 0 <= deed.begin - message.end < AT_ONCE
+    last = max(message.deeds, key=lambda one: one.end)
+    left_off = last.result == "broken off" and deed.result == "done"
+    return at_once and (left_off or bool(manner_of(lexicon, deed).moves))
+
+
+def _continued(message: Message, more: Message) -> Message:
+    """Join a deed and what it went on with."""
+    deeds = (*message.deeds, more.deed)
+    done = [deed for deed in deeds if deed.result == "done"] or list(deeds)
+    told = next((deed for deed in done if deed.said), max(done, key=lambda deed: deed.end))
+    return replace(
+        message,
+        deeds=(*(deed for deed in deeds if deed is not told), told),
+        shape="speech" if told.said else "act",
+        worth=max(message.worth, more.worth),
+    )
 
 
 def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> list[str]:

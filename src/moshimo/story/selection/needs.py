@@ -137,7 +137,7 @@ def _mended(chosen: _Chosen, always: Collection[str]) -> bool:
 def _turned(chosen: _Chosen) -> Iterator[Deed]:
     """Yield what changed the bodies on whose standing the told deeds rest, and is not told."""
     for message in chosen.told.values():
-        for deed in message.deeds if message.shape in ("act", "speech") else ():
+        for deed in message.deeds if message.shape != "sense" else ():
             yield from chosen.bodies.lacking(deed, chosen.ids, chosen.lexicon)
 
 
@@ -199,6 +199,10 @@ def _needs(message: Message, chosen: _Chosen) -> Iterator[list[Deed]]:
         return
     manner = manner_of(lexicon, deed)
     causes = [chosen.known[key] for key in deed.causes if key in chosen.known]
+    for past in sorted(manner.recalls):  # without it, the deed could not be done
+        recalled = [one for one in causes if is_answered(one, past, lexicon)]
+        if recalled:
+            yield recalled
     if manner.answers:
         asked = [one for one in causes if is_answered(one, manner.answers, lexicon)]
         if asked:

@@ -1,4 +1,4 @@
-"""Slimming: of much that is done in quick succession a part is told, and the rest summed up.
+"""Slimming: of much that is done in quick succession a part is told.
 
 What a reader needs to know how bodies stand makes a fight long. So spans of it are left out again,
 the lightest first, wherever bodies stand alike before a span and behind it.
@@ -7,10 +7,8 @@ the lightest first, wherever bodies stand alike before a span and behind it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
-from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of, meanings_of
 from moshimo.story.selection.bodies.postures import Postures
 from moshimo.story.selection.exchanges import sets_off
@@ -23,10 +21,8 @@ AT_A_STRETCH = 13  # deeds in quick succession that are told one by one
 LONGEST = 6  # deeds of a span that is left out at once
 MOST = 40  # deeds of one succession that are looked at
 FOLLOWING = 12  # messages behind it that may rest on it
-LEAST_OF_A_SUM = 3  # deeds that are summed up
 CAME_TO = 1.5  # worth added to a blow that lands
 NONE: frozenset[str] = frozenset()
-SUMS = 2  # in one succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +36,25 @@ class _Ground:
 
 
 def slimmed(
-    told: Sequence[Message],
-    pool: Sequence[Message],
-    lexicon: Lexicon,
-    always: Collection[str],
-    bodies: Postures,
+    told: Sequence[Message], lexicon: Lexicon, always: Collection[str], bodies: Postures
 ) -> list[Message]:
     """Return the messages told, fewer where much is done in quick succession.
 
     Args:
         told: in the order in which they began.
-        pool: all that could be told.
         lexicon: the words of the world.
         always: the ids of deeds that are told in any case.
         bodies: what became of bodies.
     """
     rests: dict[str, set[str]] = {}
     for message in told:
-        for deed in message.deeds:
+        for deed in (*message.deeds, *((message.answer,) if message.answer else ())):
             for cause in deed.causes:
                 rests.setdefault(cause, set()).add(deed.id)
     ground = _Ground(lexicon, always, bodies, rests)
     made = {id(message): message for message in told}
     ids = {key for message in told for key in _ids(message)}
-    for run in _successions(told):
+    for run in successions(told):
         after = [one for one in told if run and one.place == run[0].place]
         after = [one for one in after if one.begin > run[-1].begin][:FOLLOWING]
         left = _slimmed(run, after, ids, ground) if len(run) > AT_A_STRETCH else run
@@ -71,8 +62,6 @@ def slimmed(
             if not any(message is one for one in left):
                 del made[id(message)]
         ids -= {key for m in run for key in _ids(m)} - {key for m in left for key in _ids(m)}
-        for before, message in _summed(left, pool, ids, ground):
-            made[id(message)] = replace(message, between=before)
     return [made[id(message)] for message in told if id(message) in made]
 
 
@@ -80,7 +69,7 @@ def _ids(message: Message) -> tuple[str, ...]:
     return (*message.ids, message.answer.id) if message.answer else message.ids
 
 
-def _successions(told: Sequence[Message]) -> Iterator[list[Message]]:
+def successions(told: Sequence[Message]) -> Iterator[list[Message]]:
     """Yield what is done at one place, one thing right after the other, without a word."""
     for place in sorted({message.place for message in told}):
         run: list[Message] = []
@@ -158,35 +147,3 @@ def _is_missed(
             if lacks - known:
                 return True
     return False
-
-
-def _summed(
-    run: Sequence[Message], pool: Sequence[Message], ids: Collection[str], ground: _Ground
-) -> Iterator[tuple[tuple[Deed, ...], Message]]:
-    """Yield what can be summed up between two things told, with the second of them.
-
-    What changed how a body stands is no part of a sum: that sentence would not say so.
-    """
-    lexicon, changed = ground.lexicon, ground.bodies.changes
-    found: list[tuple[int, float, tuple[Deed, ...], Message]] = []
-    for one, other in pairwise(run):
-        deeds = tuple(
-            message.deed
-            for message in pool
-            if one.end <= message.begin
-            and message.end <= other.begin
-            and message.place == one.place
-            and message.deed.result == "done"
-            and not any(key in ids or key in changed for key in message.ids)
-            and _of_a_sum(message.deed, lexicon)
-        )
-        pairs = {frozenset(_of_a_sum(deed, lexicon)[1:3]) for deed in deeds}
-        if len(deeds) >= LEAST_OF_A_SUM and len(pairs) == 1:
-            found.append((-len(deeds), other.begin, deeds, other))
-    for _, _, deeds, other in sorted(found, key=lambda one: one[:2])[:SUMS]:
-        yield deeds, other
-
-
-def _of_a_sum(deed: Deed, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the meaning by which a deed can be summed up, with the members in its roles."""
-    return next((one for one in meanings_of(deed, lexicon) if one[0] in lexicon.sums), ())

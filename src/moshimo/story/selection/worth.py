@@ -107,7 +107,7 @@ def _value(deed: Deed, lexicon: Lexicon, effects: int, rarity: float, share: flo
         return (1.6 if deed.rule == "misses" else 0.0) + 0.5 * consequence
     if (
         deed.rule not in lexicon.manners
-        or (manner.moves and share > RARE)
+        or (_goes_about(manner) and share > RARE)
         or _says_what_is_done(deed, manner)
     ):
         return 0.0
@@ -157,15 +157,20 @@ def _effects(deeds: Sequence[Deed], lexicon: Lexicon) -> Counter[str]:
 
 
 def everyday_ways(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
-    """Return the rules by which people go about: those that move, but the rare ones."""
+    """Return the rules by which people go about: those that move their doer, but the rare ones."""
     often = Counter(deed.rule for deed in deeds)
     return frozenset(
         rule
         for rule, count in often.items()
         if (manner := lexicon.manners.get(rule))
-        and manner.moves
+        and _goes_about(manner)
         and _share(count, len(deeds)) > RARE
     )
+
+
+def _goes_about(manner: Manner) -> bool:
+    """Whether somebody goes somewhere by it, and takes nobody along."""
+    return bool(manner.moves) and len(manner.moved) < 2
 
 
 def stirring(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
