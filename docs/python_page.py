@@ -16,7 +16,9 @@ from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.compare import Comparison
 from moshimo.multiverse.ensemble import Summary
+from moshimo.multiverse.following.verdicts import Culprit, Fault, FollowedBeat, FollowedPlot
 from moshimo.report.comparison.forms import ToldComparison
+from moshimo.report.following.followed import Followed
 from moshimo.report.odds.outlook import Outlook
 from moshimo.report.told_story import ToldStory
 from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
@@ -32,6 +34,7 @@ RETURNED = (
     *(ToldStory, Story, Scene, Paragraph, Sentence, Mention),
     *(Outlook, Share, Mean, PairedDifference, Verdict, Sample, Shaken),
     *(ToldComparison, Both, Comparison),
+    *(Followed, FollowedPlot, FollowedBeat, Fault, Culprit),
     *(Attempts, Option, Motive, Obstacle, Foreseen, ImaginedDeed, Summary, Problem, Span),
 )
 OF_A_UNIVERSE = ("now", "step", "steps", "until", "names", "__getitem__", "counts", "hash")

@@ -13,7 +13,7 @@ SRC = Path(__file__).parent.parent / "src" / "moshimo"
 # Each part may import the parts that stand before it in this list, and itself.
 PARTS = [
     *("output", "errors", "lines", "lang", "world", "asked", "schema", "kernel", "compile"),
-    *("engine", "multiverse", "story", "report", "store", "front", "__init__"),
+    *("engine", "multiverse", "story", "report", "store", "front", "loading", "__init__"),
 ]
 # These may import all the others, and do not know each other; the last opens the first.
 DOORS = ["cli", "studio", "play", "__main__"]

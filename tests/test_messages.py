@@ -43,9 +43,11 @@ OTHER_TESTS = (
 )
 REFERENCE = HERE.parent / "docs" / "reference" / "messages.md"
 # Reached only with limits made smaller, where no world is, or where there is nothing wrong in it:
-# `world/test_load.py`, `world/test_rest.py` and `world/forks/test_forks.py` read them.
+# `world/test_load.py`, `world/test_rest.py`, `world/forks/test_forks.py` and
+# `asked/test_which_story.py` read them.
 ELSEWHERE = {
     "never-rests",
+    "no-beats",
     "no-world",
     "other-scenario",
     "too-many-files",
@@ -53,6 +55,7 @@ ELSEWHERE = {
     "too-long",
     "unknown-fork",
     "unknown-scenario",
+    "unknown-story",
 }
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 MAKERS = ("Problem", "wrong", "unknown", "_refused", "add")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from moshimo.engine.limits import Limits
     from moshimo.engine.universe import Universe
     from moshimo.errors import RunError, WorldError
-    from moshimo.front import World, load
+    from moshimo.front import World
+    from moshimo.loading import load
     from moshimo.multiverse.sampling import Sampling
     from moshimo.world.forks.change import Change
 
@@ -33,7 +34,7 @@ _PARTS = {
     "Universe": "engine.universe",
     "World": "front",
     "WorldError": "errors",
-    "load": "front",
+    "load": "loading",
 }
 __all__ = [
     "Change",

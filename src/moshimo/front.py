@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from moshimo.asked.arguments import (
     change_given,
     count_given,
-    number_given,
-    place_given,
     questions_given,
     seed_given,
     several_given,
@@ -38,27 +36,10 @@ if TYPE_CHECKING:
     from moshimo.multiverse.ensemble import Summary
     from moshimo.multiverse.forking.branch import Branch
     from moshimo.report.comparison.forms import ToldComparison
+    from moshimo.report.following.followed import Followed
     from moshimo.report.odds.outlook import Outlook
     from moshimo.report.told_story import ToldStory
     from moshimo.world.world import CheckedWorld, Scenario
-
-
-def load(where: str | os.PathLike[str]) -> World:
-    """Return the world that `where` names, checked: `leaf`, `leaf/evening`, `./myworld`.
-
-    Its files are read once. What is edited in its folder afterwards is seen by the next `load`.
-
-    Args:
-        where: a shipped world's name, or a path that begins with `.`, `/` or `~`; then, after a
-            `/`, a scenario of it, else the first. A `Path` is always a path, also `Path("leaf")`.
-
-    Raises:
-        TypeError: it is neither a text nor a path; bytes are not.
-        WorldError: there is no such world or scenario; or with every problem of all its files.
-    """
-    from moshimo.compile.kept_world import load as read
-
-    return World(*read(place_given(where, "load", "a world's name or a path")))
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -291,6 +272,36 @@ class World:
         known = chief_odds(program, found, made, universes, since, seed, limits)
         return ToldComparison(found, style, known)
 
+    def follow(
+        self,
+        story: str | os.PathLike[str] = "",
+        seed: int | None = None,
+        *,
+        on_beat: Callable[[int, int], None] | None = None,
+        limits: Limits | None = None,
+    ) -> Followed:
+        """Let the rules bring a story about; say where it strains belief or breaks, and why.
+
+        Args:
+            story: one of the world's, or a path to a file; "" is the scenario's own.
+            seed: of the universe from which all that are tried go out.
+            on_beat: called now and then: how many beats came about, how many universes were run.
+            limits: as for `tell`.
+
+        Raises:
+            WorldError: there is no such story, or something is wrong in it.
+            RunError: as for `run`.
+        """
+        from moshimo.asked.which_story import story_called
+        from moshimo.report.following.followed import followed
+
+        if self.fork:
+            raise ValueError("follow: a story is followed in a world without a change")
+        plot = story_called(os.fspath(story), self.checked, self.scenario)
+        there = self.scenario.word == plot.of
+        world = self if there else World(self.checked, self.checked.scenarios[plot.of])
+        return followed(world.within(limits), plot, world._seed(seed), on_beat)
+
     def ensure_readable(self) -> None:
         """Check that everything that can happen can be told, as `tell` and `compare` do first.
 
@@ -424,25 +435,15 @@ class World:
         return self.scenario.seed if seed is None else seed_given(seed)
 
     def _seconds(self, moment: float | str, word: str = "until") -> float:
-        from moshimo.asked.when import seconds_until
+        from moshimo.asked.when import seconds_given
 
-        if isinstance(moment, str):
-            return seconds_until(moment, self.checked, self.scenario)
-        seconds = number_given(moment, word, 'seconds or a text such as "day 2 06:00"')
-        if seconds < 0:
-            raise ValueError(f"{word}: expected 0 or more seconds after the start, got {seconds:g}")
-        return seconds
+        return seconds_given(moment, word, self.checked, self.scenario)
 
     def _asked(self, style: str) -> Mapping[str, Sequence[Ex]]:
         """Return what a telling in that style asks of the deeds of each rule; all can be told."""
-        from moshimo.asked.which import ensure_style
-        from moshimo.world.telling.telling import asked_of_deeds
-        from moshimo.world.telling.ways import PLAIN
+        from moshimo.report.readable import asked_in
 
-        ensure_style(text_given(style, "style"), self.checked)
-        self.ensure_readable()
-        told = self.checked.telling, self.checked.laws.rules
-        return {} if style == PLAIN else asked_of_deeds(*told)
+        return asked_in(text_given(style, "style"), self.checked, self.ensure_readable)
 
     def _of_this(self, change: Change | str | os.PathLike[str]) -> Change | str:
         return change_given(change, self.fork or self.scenario.word)

@@ -153,3 +153,19 @@ def test_a_file_of_a_fork_elsewhere_is_read_once(tmp_path: Path) -> None:
     path.write_text("change: [", encoding="utf-8")
     with ThreadPoolExecutor(1) as pool:
         assert start.odds("M1", Sampling(universes=8), on=pool).answers.tobytes() == expected
+
+
+def test_other_dice_leave_what_was_before_as_it_was() -> None:
+    world = load(str(SAMPLE))
+    other = world.with_change(Change(at="day 1 17:30", dice=7)).run(seed=1)
+    until = 30 * 60.0
+    own = [deed.id for deed in world.run(seed=1).deeds if deed.end < until]
+    assert own == [deed.id for deed in other.deeds if deed.end < until]
+    assert other.hash() != world.run(seed=1).hash()
+    assert other.hash() == world.with_change(Change(at="day 1 17:30", dice=7)).run(seed=1).hash()
+
+
+def test_other_dice_are_the_same_bits_in_both_modes() -> None:
+    world = load(str(SAMPLE)).with_change(Change(at="day 1 17:30", dice=7))
+    hashes = {world.run(seed=3, interpreted=mode).hash() for mode in (True, False)}
+    assert len(hashes) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moshimo.asked.arguments import number_given
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.world.forks.parting import parting
 from moshimo.world.people.cast import Cast
@@ -31,6 +32,22 @@ def seconds_until(text: str, world: CheckedWorld, scenario: Scenario) -> float:
         begins = times.shown(scenario.starts, world.calendar.day)
         what, fix = f"`{text}` is before the scenario begins, on {begins}", ""
     raise WorldError([Problem("bad-time", Span("time"), what, fix=fix)])
+
+
+def seconds_given(moment: float | str, word: str, world: CheckedWorld, scenario: Scenario) -> float:
+    """Return the seconds of a moment that Python's caller gives, a text or a number.
+
+    Raises:
+        WorldError: the text is no time, or before the start.
+        TypeError: it is neither.
+        ValueError: it is nan, or before the start.
+    """
+    if isinstance(moment, str):
+        return seconds_until(moment, world, scenario)
+    seconds = number_given(moment, word, 'seconds or a text such as "day 2 06:00"')
+    if seconds < 0:
+        raise ValueError(f"{word}: expected 0 or more seconds after the start, got {seconds:g}")
+    return seconds
 
 
 def since(text: str, world: CheckedWorld, scenario: Scenario) -> Parting:

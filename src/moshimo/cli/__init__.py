@@ -19,6 +19,7 @@ from moshimo import __version__
 from moshimo.cli.author_commands import check, show, try_
 from moshimo.cli.compare_command import compare
 from moshimo.cli.exit_codes import INTERRUPTED, OUR_FAULT, WELL, WRONG_WORLD
+from moshimo.cli.follow_command import follow
 from moshimo.cli.given import refuse_empty
 from moshimo.cli.odds_command import odds
 from moshimo.cli.screen import ReaderGone, screens
@@ -99,6 +100,6 @@ def commands() -> None:
     """
 
 
-for _command in (tell, odds, compare, check, show, try_):
+for _command in (tell, odds, compare, follow, check, show, try_):
     refuse_empty(_command)
     commands.add_command(_command)

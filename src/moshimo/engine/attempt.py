@@ -142,7 +142,7 @@ def attempts(universe: Universe, word: str, time: float = 0.0) -> Attempts:
     """
     _ensure_reached(universe, time)
     program, room = universe.program, rooms(universe.block)["bids"]
-    asked = _Attempt(universe, action_called(word, program.world))
+    asked = Attempt(universe, action_called(word, program.world))
     while True:
         block = roomier(universe.block, {"bids": room})
         found = {name: asked.of(block, m) for m, name in enumerate(universe.names("Character"), 1)}
@@ -203,7 +203,7 @@ def _why(option: Option) -> str:
     return "; ".join(why)
 
 
-class _Attempt:
+class Attempt:
     """One action of one universe, made ready to be asked of each mind."""
 
     def __init__(self, universe: Universe, rule: Rule) -> None:

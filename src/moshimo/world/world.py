@@ -145,6 +145,7 @@ class Fork:
         prevents: deeds that do not happen from then on.
         makes: deeds that begin at that moment, if the rules allow them; all roles are named.
         added, removed: ids of who and what is new, or is not there.
+        dice: other dice from then on, 0 to 2^64 - 1; None: those that there were.
         places: each key of its file → where it stands, for messages.
         people: who and what there is in it.
     """
@@ -162,6 +163,7 @@ class Fork:
     numbers: dict[str, float]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    dice: int | None
     places: Mapping[str, Span]
     people: Company = field(repr=False, compare=False)
 

@@ -197,3 +197,16 @@ def test_an_edit_after_loading_is_not_seen(
     assert {"ana", "bo", "dan"} <= ids
     assert "zoe" not in ids
     assert 0.25 in scenario.values.values()
+
+
+def test_dice_are_a_whole_number(loaded: Load) -> None:
+    world, word = with_fork(loaded()[0], Change(dice=7))
+    assert world.forks[word].dice == 7
+    with pytest.raises(WorldError) as caught:
+        with_fork(loaded()[0], Change(dice=-1))
+    assert str(caught.value).startswith(
+        "change:1:7: error[wrong-type]: `dice` takes a whole number from 0 to 2^64 - 1\n\n"
+        "    1 | dice: -1\n"
+        "      |       ^^\n\n"
+        "  fix: for example `dice: 7`.\n"
+    )

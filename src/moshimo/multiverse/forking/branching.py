@@ -153,7 +153,8 @@ def _groups(program: Program, chain: Sequence[Fork]) -> tuple[list[Program], lis
     """Return the programs of the stages of a chain of forks, and the forks of each stage."""
     groups: list[list[Fork]] = [[]]
     for each in chain:
-        later = each.at.kind != "start" or each.makes  # who is made to act has begun to live
+        # Who is made to act has begun to live, and dice that change have been thrown.
+        later = each.at.kind != "start" or each.makes or each.dice is not None
         if later and (len(groups) == 1 or groups[-1][0].at != each.at):
             groups.append([])
         groups[-1].append(each)

@@ -56,6 +56,9 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
     """
     for fork in forks:
         b, laws = universe.block, universe.program.world.laws
+        if fork.dice is not None:
+            throw, _, _ = universe.program.ways(universe.interpreted)
+            throw(b, fork.dice)  # of what is under way already, the dice alone
         changed: set[str] = set()
         for (full, owner, key), value in fork.values.items():
             if _set(universe, laws.attribute(full), owner, key, value, mark):
@@ -166,10 +169,10 @@ def _make(universe: Universe, deed: BeatDeed) -> Refusal | None:
     program = universe.program
     number, rows = _now_meant(deed, universe)
     rule = program.world.laws.rules[deed.rule]
-    answered = 0
+    answers = 0
     if rule.answers:
-        answered = _answered(universe, deed, rows)
-        if not answered:
+        answers = answered(universe, deed, rows)
+        if not answers:
             return Refusal(deed, "answer", rule.answers)
     said = dict(deed.claims)
     unborn = program.layout.row("Character", -1)
@@ -177,7 +180,7 @@ def _make(universe: Universe, deed: BeatDeed) -> Refusal | None:
         if row == unborn and word not in program.world.indices:
             return Refusal(deed, "unborn", str(word))
     rows = tuple(_said(universe, said[i]) if i in said else row for i, row in enumerate(rows))
-    failed = universe.compel(number, rows, answered)
+    failed = universe.compel(number, rows, answers)
     if failed == ASLEEP:
         return Refusal(deed, "doer", str(deed.roles[0]))
     return Refusal(deed, "condition", rule.conditions[failed - 1].text) if failed else None
@@ -196,7 +199,7 @@ def _said(universe: Universe, claim: BeatDeed) -> int:
     return universe.claimed(number, rows, value)
 
 
-def _answered(universe: Universe, deed: BeatDeed, rows: tuple[int, ...]) -> int:
+def answered(universe: Universe, deed: BeatDeed, rows: tuple[int, ...]) -> int:
     """Return the latest deed that this one can answer: its roles of the same names are the same."""
     program, b = universe.program, universe.block
     rules = program.world.laws.rules

@@ -80,6 +80,8 @@ def _changes(fork: Fork, world: CheckedWorld, lexicon: Lexicon) -> Iterator[str]
     yield from (_meant(deed, world, lexicon, makes=True) for deed in fork.makes)
     for word, number in fork.numbers.items():
         yield f"The number {word} is {number:g}."
+    if fork.dice is not None:
+        yield "From then on the dice fall otherwise."
     for ids, where in ((fork.added, "there as well"), (fork.removed, "not there")):
         who = said_as_list([full_name(lexicon, key) for key in ids])
         if ids:

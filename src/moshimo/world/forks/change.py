@@ -42,6 +42,7 @@ class Change:
         add: kind → {new id: {attribute: value}}.
         remove: ids of who and what is not there.
         numbers: a name in the rules → another number.
+        dice: other dice from that moment on, 0 to 2^64 - 1; what was decided before stays.
         word: by which the world and its causes know the change, as a file's name; letters, digits,
             `_` and `-`. "" is the first of `change`, `change-2` and so on that is free.
     """
@@ -57,6 +58,7 @@ class Change:
     add: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     remove: Sequence[str] = ()
     numbers: Mapping[str, float] = field(default_factory=dict)
+    dice: int | None = None
     word: str = ""
 
     __repr__ = line_of
@@ -71,7 +73,9 @@ class Change:
         """
         words = (word for word in self.__slots__ if word != "word")
         given = {word: getattr(self, word) for word in words}
-        lines = _lines({word: x for word, x in given.items() if x not in ("", (), [], {})}, "")
+        lines = _lines(
+            {word: x for word, x in given.items() if x not in ("", (), [], {}, None)}, ""
+        )
         try:
             return "".join(f"{line}\n" for line in lines) or "{}\n"
         except RecursionError:

@@ -15,7 +15,7 @@ from moshimo.world.text.findings import Findings
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import CheckedWorld, Fork
 
-CHANGES = ("change", "minds", "secret", "prevent", "make", "add", "remove", "numbers")
+CHANGES = ("change", "minds", "secret", "prevent", "make", "add", "remove", "numbers", "dice")
 KEYS = ("fork", "of", "at", *CHANGES)
 EXAMPLE = "fork: Bo stays at home"
 
@@ -126,6 +126,7 @@ def fork_of(
         _numbers(given.get("numbers"), texts.laws, findings),
         added,
         removed,
+        _dice(given.get("dice"), findings),
         value.keys,
         company,
     )
@@ -137,6 +138,17 @@ def fork_of(
 
 def _says(value: Value | None) -> bool:
     return value is not None and value.data not in (None, [], {})
+
+
+def _dice(value: Value | None, findings: Findings) -> int | None:
+    if value is None:
+        return None
+    number = value.data
+    if type(number) is int and 0 <= number < 2**64:
+        return number
+    what, fix = "`dice` takes a whole number from 0 to 2^64 - 1", "for example `dice: 7`."
+    findings.wrong("wrong-type", value.where, what, fix=fix)
+    return None
 
 
 def _people(

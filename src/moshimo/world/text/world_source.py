@@ -118,15 +118,15 @@ def read(where: str) -> tuple[Source, str]:
     return Source(where, found.word, found.shown, files, {}, tuple(findings.problems)), scenario
 
 
-def with_outside(source: Source, fork: str) -> Source:
-    """Return a source with a fork's file that stands elsewhere, under its path as given.
+def with_outside(source: Source, fork: str, kind: str = "fork") -> Source:
+    """Return a source with a fork's (or a story's) file that stands elsewhere, under its path.
 
     It may be a file of this or another world; then no link in that world is followed.
 
     Raises:
         WorldError: this is no path.
     """
-    path = named_path(fork, "no-such-file", f"there is no fork in `{fork}`")
+    path = named_path(fork, "no-such-file", f"there is no {kind} in `{fork}`")
     root = path.parent.parent if is_world(path.parent.parent) else path.parent
     shown, findings = as_known(path) or fork, Findings()
     text = findings.noted(read_source, path, root, shown, yaml_text.LARGEST)

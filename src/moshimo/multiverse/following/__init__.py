@@ -1,0 +1,1 @@
+"""Following a plot through the rules: where it holds, strains belief, or breaks, and why."""
