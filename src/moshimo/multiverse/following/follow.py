@@ -39,7 +39,7 @@ def follow(
     first = run(program, seed, ())
     program.keep_room(rooms(first.block))
     work = first.counts["steps"] + first.counts["weighed"]
-    lead = Lead(program, plot.beats, seed, min(max(WORK // work, FEWEST), MOST), on_beat)
+    lead = Lead(program, plot.beats, seed, min(max(WORK // max(work, 1), FEWEST), MOST), on_beat)
     faults: dict[int, Fault] = {}
     broken: set[int] = set()
     while not lead.is_over:
